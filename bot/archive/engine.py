@@ -1,0 +1,109 @@
+"""Opening the database, and the transactions that all queries run in."""
+
+import sqlite3
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import event
+from sqlalchemy.engine import make_url
+from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.exc import DBAPIError, SQLAlchemyError
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
+
+from bot.errors import ArchiveError
+
+BUSY_TIMEOUT_MS = 5_000
+"""How long SQLite waits for another writer before it gives up."""
+
+_SENTENCES = (
+    ("readonly", "The database is read-only: give the bot's user the right to write it."),
+    ("read-only", "The database is read-only: give the bot's user the right to write it."),
+    ("database is locked", "The database is locked by another program: stop that program."),
+    ("disk is full", "The disk of the database is full: free some space; nothing stored was lost."),
+    ("not a database", "DATABASE_URL names a file that is not a database: name another one."),
+    ("malformed", "The database is damaged: restore it from a backup."),
+    ("unable to open", "The database cannot be opened: check that its folder exists and is ours."),
+    ("disk i/o", "The disk of the database does not answer: check the disk."),
+    ("password authentication", "PostgreSQL refuses the name or password in DATABASE_URL."),
+    ("does not exist", "PostgreSQL has no such database or table: check DATABASE_URL."),
+    ("connect", "The database server cannot be reached: check DATABASE_URL and that it runs."),
+)
+
+
+def explain(error: BaseException) -> ArchiveError:
+    """Turn what a database driver says into a sentence with a next step, without the address."""
+    said = str(error.orig if isinstance(error, DBAPIError) else error).lower()
+    for sign, sentence in _SENTENCES:
+        if sign in said:
+            return ArchiveError(sentence)
+    return ArchiveError(f"The database failed ({type(error).__name__}): see the log.")
+
+
+def make_engine(url: str) -> AsyncEngine:
+    """Make an engine for SQLite or PostgreSQL.
+
+    url: with its async driver, as `Settings.archive_url` gives it.
+    Raises ArchiveError when the folder of a SQLite file cannot be made.
+    """
+    parsed = make_url(url)
+    is_sqlite = parsed.get_backend_name() == "sqlite"
+    if is_sqlite and parsed.database and not parsed.database.startswith("file:"):
+        try:
+            Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise ArchiveError(
+                f"The folder of the database cannot be made: {error.strerror}. Check DATABASE_URL."
+            ) from None
+    engine = create_async_engine(parsed, pool_pre_ping=not is_sqlite)
+    if is_sqlite:
+        event.listen(engine.sync_engine, "connect", _prepare_sqlite)
+        event.listen(engine.sync_engine, "begin", _begin_sqlite)
+    return engine
+
+
+def _prepare_sqlite(connection: DBAPIConnection, _: Any) -> None:
+    # The driver's own transactions begin too late to protect a read that leads to a write.
+    connection.isolation_level = None
+    cursor = connection.cursor()
+    cursor.execute(f"PRAGMA busy_timeout = {BUSY_TIMEOUT_MS}")
+    cursor.execute("PRAGMA foreign_keys = ON")
+    cursor.execute("PRAGMA journal_mode = WAL")
+    cursor.execute("PRAGMA synchronous = NORMAL")
+    cursor.close()
+
+
+def _begin_sqlite(connection: Any) -> None:
+    # A writer takes its lock at once: two readers that both want to write would deadlock.
+    writes = connection.get_execution_options().get("vestnik_writes", False)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+
+class Database:
+    """Transactions over one engine; every failure comes out as an ArchiveError."""
+
+    def __init__(self, engine: AsyncEngine) -> None:
+        self.engine = engine
+
+    @asynccontextmanager
+    async def reading(self) -> AsyncIterator[AsyncConnection]:
+        """Give a transaction that only reads."""
+        async with self._transaction(writes=False) as connection:
+            yield connection
+
+    @asynccontextmanager
+    async def writing(self) -> AsyncIterator[AsyncConnection]:
+        """Give a transaction that writes: all of it is stored, or nothing."""
+        async with self._transaction(writes=True) as connection:
+            yield connection
+
+    @asynccontextmanager
+    async def _transaction(self, *, writes: bool) -> AsyncIterator[AsyncConnection]:
+        try:
+            async with self.engine.connect() as connection:
+                await connection.execution_options(vestnik_writes=writes)
+                async with connection.begin():
+                    yield connection
+        except (SQLAlchemyError, sqlite3.Error, OSError) as error:
+            raise explain(error) from error
