@@ -1,0 +1,23 @@
+"""Telegram's text: parsed, measured and split as Telegram itself would."""
+
+from bot.formatting.split import MESSAGE_LIMIT, clip, split
+from bot.formatting.tdlib import (
+    Entity,
+    FormattedText,
+    MarkupError,
+    find_entities,
+    parse,
+    utf16_length,
+)
+
+__all__ = [
+    "MESSAGE_LIMIT",
+    "Entity",
+    "FormattedText",
+    "MarkupError",
+    "clip",
+    "find_entities",
+    "parse",
+    "split",
+    "utf16_length",
+]
