@@ -16,6 +16,7 @@ _DATE = re.compile(rf"{DAY_MONTH}(?!\w)")
 _AGENCY = re.compile(rf"(?:м?иа\s+)?(?:«{KNOWN}»|\"{KNOWN}\"|{DOMAIN}|{KNOWN})(?!\w)")
 _SIGNED = re.compile(r"/[^/\n]{2,60}/|\((?:[A-Z]|[А-ЯЁ]{3}|корр\.|Корр\.)[^()\n]{1,40}\)")
 _ANY_AGENCY = re.compile(r"[А-ЯЁA-Z][\w-]{2,30}(?:\s[А-ЯЁA-Z][\w-]{2,30})?(?=\.\s|\s[–—-]\s)")
+_CAPITAL_AGENCY = re.compile(r"[А-ЯЁA-Z][А-ЯЁA-Z0-9]{3,}(?:[ -][А-ЯЁA-Z0-9]+){0,2}(?=\s+[–—-]\s)")
 _SEPARATOR = re.compile(r"\s*[.,:]?\s*(?:[–—-]+\s*)?")
 _NOT_PLACES = frozenset({"unesco", "unicef", "usaid", "covid"})
 
@@ -71,6 +72,9 @@ def _next_part(head: str, folded: str, position: int, parts: str) -> tuple[str, 
         return "S", match.end()
     # After a place in capitals and a day, an agency need not be known by name.
     if parts == "PD" and head[:3].isupper() and (match := _ANY_AGENCY.match(head, position)):
+        return "A", match.end()
+    # Nor after a place in capitals alone, when it is in capitals too: "АСТАНА. АГЕНТСТВО - ".
+    if parts == "P" and head[:3].isupper() and (match := _CAPITAL_AGENCY.match(head, position)):
         return "A", match.end()
     if parts in {"", "D"} and (match := _PLACE.match(head, position)):
         return "P", match.end()

@@ -98,6 +98,9 @@ def _to_bot_api(entity: dict[str, Any]) -> Entity:
         result |= {"type": "pre", "language": kind["language"]}
     elif name == "textEntityTypeCustomEmoji":
         result |= {"type": "custom_emoji", "custom_emoji_id": str(kind["custom_emoji_id"])}
+    elif name == "textEntityTypeMentionName":
+        user = {"id": kind["user_id"], "is_bot": False, "first_name": ""}
+        result |= {"type": "text_mention", "user": user}
     elif name == "textEntityTypeDateTime":
         result |= {"type": "date_time", "unix_time": kind["unix_time"]}
     else:

@@ -1,0 +1,164 @@
+"""The composition root: makes the parts, joins them, starts and stops them."""
+
+# ruff: noqa: I001
+import asyncio
+from contextlib import suppress
+
+import structlog
+from aiohttp import web
+from apscheduler.schedulers.asyncio import AsyncIOScheduler
+
+from bot import telegram_models  # noqa: F401 — before anything imports aiogram
+from aiogram import Bot, Dispatcher
+from aiogram.client.session.aiohttp import AiohttpSession
+from aiogram.client.telegram import TelegramAPIServer
+from aiogram.exceptions import TelegramNetworkError, TelegramUnauthorizedError
+from aiogram.utils.token import TokenValidationError
+from aiogram.webhook.aiohttp_server import SimpleRequestHandler
+
+from bot.archive import Archive
+from bot.beat import load_beat
+from bot.briefings import Briefings, Renderer
+from bot.clock import Now, system_now
+from bot.delivery.sender import Sender
+from bot.delivery.ticks import Ticks
+from bot.errors import TelegramRefusedError
+from bot.handlers.commands import register_commands
+from bot.handlers.routes import all_routes
+from bot.middlewares.in_flight import InFlight
+from bot.middlewares.reader import WhoSpeaks
+from bot.middlewares.refusal import WRONG_TOKEN, RefusalWatch
+from bot.middlewares.throttling import Throttling
+from bot.settings import Settings
+
+log = structlog.get_logger()
+
+LAST_UPDATES_SECONDS = 10.0
+"""How long stopping waits for what is in work."""
+
+_LONGEST_PAUSE_SECONDS = 60
+
+
+class Application:
+    """The bot with all its parts; `start`, then `stopped`, then `stop`."""
+
+    def __init__(
+        self, settings: Settings, archive: Archive, *, token: str, now: Now = system_now
+    ) -> None:
+        """Join the parts; nothing is sent yet.
+
+        token: the bot's token; settings.bot_token, or that of the sandbox.
+        Raises TelegramRefusedError when it does not look like a token at all.
+        """
+        self.settings = settings
+        self.archive = archive
+        server = TelegramAPIServer.from_base(str(settings.bot_api_url).rstrip("/"))
+        try:
+            self.bot = Bot(token, session=AiohttpSession(api=server))
+        except TokenValidationError:
+            raise TelegramRefusedError(WRONG_TOKEN) from None
+        self.bot.session.middleware(RefusalWatch(self._fail))
+        self.briefings = Briefings(archive, Renderer(settings.templates_dir, now))
+        self.ticks = Ticks(archive, Sender(self.bot, archive, self.briefings, now), now)
+        self.in_flight = InFlight()
+        self.dispatcher = self._make_dispatcher(now)
+        self._scheduler = AsyncIOScheduler(timezone="UTC")
+        self._polling: asyncio.Task[None] | None = None
+        self._hook: web.AppRunner | None = None
+        self._end: asyncio.Future[None] | None = None
+
+    def _make_dispatcher(self, now: Now) -> Dispatcher:
+        dispatcher = Dispatcher(
+            archive=self.archive,
+            briefings=self.briefings,
+            beat=load_beat(self.settings.beat),
+            now=now,
+        )
+        dispatcher.update.outer_middleware(self.in_flight)
+        who = WhoSpeaks(
+            self.archive, self.settings.default_language, self.settings.default_time_zone
+        )
+        throttling = Throttling(now)
+        for observer in (dispatcher.message, dispatcher.callback_query):
+            observer.outer_middleware(who)
+            observer.outer_middleware(throttling)
+        dispatcher.include_router(all_routes(self.settings.default_language))
+        return dispatcher
+
+    async def start(self) -> None:
+        """Introduce the bot to Telegram, begin to receive updates, and let the ticks run.
+
+        Raises TelegramRefusedError when Telegram does not accept the token.
+        """
+        self._end = asyncio.get_running_loop().create_future()
+        await self._introduce()
+        await self.archive.deliveries.release_interrupted(self.ticks.now())
+        used = self.dispatcher.resolve_used_update_types()
+        if self.settings.webhook_url:
+            await self._listen(str(self.settings.webhook_url), used)
+        else:
+            await self.bot.delete_webhook()
+            self._polling = asyncio.create_task(  # noqa: TID251 — awaited in stop()
+                self.dispatcher.start_polling(
+                    self.bot, handle_signals=False, close_bot_session=False, allowed_updates=used
+                )
+            )
+        await register_commands(self.bot, self.settings.default_language)
+        self.ticks.schedule(self._scheduler)
+        self._scheduler.start()
+
+    async def stopped(self) -> None:
+        """Wait until something ends the bot.
+
+        Raises TelegramRefusedError when Telegram shuts it out while it runs.
+        """
+        if self._end is not None:
+            await self._end
+
+    async def stop(self) -> None:
+        """Stop receiving, finish what is in work, close everything but the archive."""
+        if self._scheduler.running:
+            self._scheduler.shutdown(wait=False)
+        if self._polling is not None:
+            # RuntimeError: it ended by itself, or had not begun.
+            with suppress(RuntimeError):
+                await self.dispatcher.stop_polling()
+            self._polling.cancel()
+            with suppress(asyncio.CancelledError):
+                await self._polling
+        if self._hook is not None:
+            await self._hook.cleanup()
+        with suppress(TimeoutError):
+            await asyncio.wait_for(self.in_flight.idle(), LAST_UPDATES_SECONDS)
+        await self.bot.session.close()
+
+    async def _introduce(self) -> None:
+        pause = 1
+        while True:
+            try:
+                await self.bot.me()
+            except TelegramUnauthorizedError:
+                raise TelegramRefusedError(WRONG_TOKEN) from None
+            except TelegramNetworkError as error:
+                log.warning("telegram_unreachable", retry_in_seconds=pause, reason=str(error))
+                await asyncio.sleep(pause)
+                pause = min(2 * pause, _LONGEST_PAUSE_SECONDS)
+            else:
+                return
+
+    async def _listen(self, url: str, used: list[str]) -> None:
+        """Receive updates by webhook; aiogram compares the secret in constant time."""
+        stated = self.settings.webhook_secret
+        secret = None if stated is None else stated.get_secret_value()
+        handler = SimpleRequestHandler(self.dispatcher, self.bot, secret_token=secret)
+        application = web.Application()
+        handler.register(application, path="/telegram")
+        self._hook = web.AppRunner(application)
+        await self._hook.setup()
+        host, _, port = self.settings.webhook_listen.rpartition(":")
+        await web.TCPSite(self._hook, host, int(port)).start()
+        await self.bot.set_webhook(url, secret_token=secret, allowed_updates=used)
+
+    def _fail(self, error: TelegramRefusedError) -> None:
+        if self._end is not None and not self._end.done():
+            self._end.set_exception(error)

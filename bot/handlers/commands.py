@@ -1,0 +1,26 @@
+"""The commands of the bot, as the menu of a Telegram client lists them."""
+
+from aiogram import Bot
+from aiogram.types import BotCommand
+
+from bot.locales.wording import LANGUAGES, Wording, wording
+
+
+def bot_commands(words: Wording) -> list[BotCommand]:
+    """List the commands with one line each, in one language."""
+    described = {
+        "latest": words.say("The newest articles"),
+        "digest": words.say("What happened this week"),
+        "subscribe": words.say("The briefing every week, at your hour"),
+        "unsubscribe": words.say("No more briefings"),
+        "language": words.say("Русский, English, Қазақша"),
+        "help": words.say("What I can do"),
+    }
+    return [BotCommand(command=name, description=text) for name, text in described.items()]
+
+
+async def register_commands(bot: Bot, default_language: str) -> None:
+    """Tell Telegram the commands: once for each language, and once for all others."""
+    await bot.set_my_commands(bot_commands(wording(default_language)))
+    for language in LANGUAGES:
+        await bot.set_my_commands(bot_commands(wording(language)), language_code=language)

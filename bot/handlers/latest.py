@@ -1,0 +1,119 @@
+"""/latest: the newest articles, one message each, and what their buttons do."""
+
+from aiogram import Router
+from aiogram.filters import Command, CommandObject
+from aiogram.types import CallbackQuery, Message
+
+from bot.archive import Archive
+from bot.briefings import Briefings, Reader
+from bot.handlers.buttons import ArticleButton, MoreButton, article_keyboard
+from bot.handlers.reply import edit, pressed_message, send
+
+USUAL = 3
+MOST = 10
+
+
+async def latest(
+    message: Message, command: CommandObject, archive: Archive, briefings: Briefings, reader: Reader
+) -> None:
+    """Answer /latest [n]."""
+    words = reader.wording
+    asked = (command.args or "").strip()
+    if not asked:
+        number = USUAL
+    elif asked.isdecimal() and int(asked[:9]) > 0:
+        number = int(asked[:9])
+    else:
+        await send(
+            message,
+            words.say(
+                "After /latest comes a number from 1 to {most}, such as: /latest 5", most=MOST
+            ),
+        )
+        return
+    if number > MOST:
+        await send(
+            message,
+            words.say("I show at most {most} articles at a time; here they are.", most=MOST),
+        )
+    await show_latest(message, archive, briefings, reader, number=min(number, MOST))
+
+
+async def show_latest(
+    message: Message,
+    archive: Archive,
+    briefings: Briefings,
+    reader: Reader,
+    *,
+    number: int = USUAL,
+    after: int | None = None,
+) -> None:
+    """Send the newest articles, or those that come after one already shown."""
+    found = await archive.articles.latest(number + 1, before=after)
+    if not found:
+        words = reader.wording
+        await send(
+            message,
+            words.say("These were all the articles there are.")
+            if after
+            else words.say(
+                "There are no articles yet. As soon as the first comes in, /latest shows it."
+            ),
+        )
+        return
+    for place, article in enumerate(found[:number], start=1):
+        is_last = place == number and len(found) > number
+        await send(
+            message,
+            briefings.card(article, reader),
+            keyboard=article_keyboard(article, reader.wording, unfolded=False, more=is_last),
+            preview_url=article.url,
+        )
+
+
+async def more(
+    query: CallbackQuery,
+    callback_data: MoreButton,
+    archive: Archive,
+    briefings: Briefings,
+    reader: Reader,
+) -> None:
+    """Show the next articles below."""
+    await query.answer()
+    message = pressed_message(query)
+    if message is not None:
+        await show_latest(message, archive, briefings, reader, after=callback_data.after)
+
+
+async def unfold(
+    query: CallbackQuery,
+    callback_data: ArticleButton,
+    archive: Archive,
+    briefings: Briefings,
+    reader: Reader,
+) -> None:
+    """Unfold an article in place, or fold it again."""
+    article = await archive.articles.get(callback_data.id)
+    message = pressed_message(query)
+    if article is None or message is None:
+        await query.answer(
+            reader.wording.say("This article is no longer here. The newest ones: /latest"),
+            show_alert=True,
+        )
+        return
+    if callback_data.unfold:
+        text = await briefings.details(article, reader)
+    else:
+        text = briefings.card(article, reader)
+    keyboard = article_keyboard(article, reader.wording, unfolded=callback_data.unfold)
+    await edit(message, text, keyboard=keyboard, preview_url=article.url)
+    await query.answer()
+
+
+def routes() -> Router:
+    """Make the router of this subject."""
+    router = Router(name="latest")
+    router.message.register(latest, Command("latest"))
+    router.callback_query.register(more, MoreButton.filter())
+    router.callback_query.register(unfold, ArticleButton.filter())
+    return router

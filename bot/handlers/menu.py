@@ -1,0 +1,38 @@
+"""The buttons that do what a command does."""
+
+from aiogram import F, Router
+from aiogram.types import CallbackQuery
+
+from bot.archive import Archive
+from bot.briefings import Briefings, Reader
+from bot.clock import Now
+from bot.handlers.buttons import CommandButton
+from bot.handlers.digest import show_digest
+from bot.handlers.latest import show_latest
+from bot.handlers.reply import pressed_message
+
+
+async def latest(
+    query: CallbackQuery, archive: Archive, briefings: Briefings, reader: Reader
+) -> None:
+    """Do what /latest does."""
+    await query.answer()
+    message = pressed_message(query)
+    if message is not None:
+        await show_latest(message, archive, briefings, reader)
+
+
+async def digest(query: CallbackQuery, briefings: Briefings, reader: Reader, now: Now) -> None:
+    """Do what /digest does."""
+    await query.answer()
+    message = pressed_message(query)
+    if message is not None:
+        await show_digest(message, briefings, reader, now)
+
+
+def routes() -> Router:
+    """Make the router of this subject."""
+    router = Router(name="menu")
+    router.callback_query.register(latest, CommandButton.filter(F.command == "latest"))
+    router.callback_query.register(digest, CommandButton.filter(F.command == "digest"))
+    return router

@@ -1,0 +1,70 @@
+"""Putting rendered text on a person's screen: one way to send, one way to edit."""
+
+from collections.abc import Sequence
+
+from aiogram.exceptions import TelegramBadRequest
+from aiogram.types import (
+    CallbackQuery,
+    InaccessibleMessage,
+    InlineKeyboardMarkup,
+    LinkPreviewOptions,
+    Message,
+    MessageEntity,
+)
+
+from bot.formatting import Entity, FormattedText
+
+
+def message_entities(entities: Sequence[Entity]) -> list[MessageEntity]:
+    """Make aiogram's entities of the Bot API's form."""
+    return [MessageEntity(**entity) for entity in entities]
+
+
+def preview_of(url: str | None) -> LinkPreviewOptions:
+    """Preview this page, small, or nothing: never whatever link comes first in the text."""
+    if url is None:
+        return LinkPreviewOptions(is_disabled=True)
+    return LinkPreviewOptions(url=url, prefer_small_media=True)
+
+
+async def send(
+    chat: Message,
+    text: FormattedText | str,
+    *,
+    keyboard: InlineKeyboardMarkup | None = None,
+    preview_url: str | None = None,
+) -> None:
+    """Send a message into the chat (and topic) of another."""
+    formatted = FormattedText(text) if isinstance(text, str) else text
+    await chat.answer(
+        formatted.text,
+        entities=message_entities(formatted.entities),
+        reply_markup=keyboard,
+        link_preview_options=preview_of(preview_url),
+    )
+
+
+async def edit(
+    message: Message,
+    text: FormattedText | str,
+    *,
+    keyboard: InlineKeyboardMarkup | None = None,
+    preview_url: str | None = None,
+) -> None:
+    """Change a message of the bot in place; pressing the same button twice is no error."""
+    formatted = FormattedText(text) if isinstance(text, str) else text
+    try:
+        await message.edit_text(
+            formatted.text,
+            entities=message_entities(formatted.entities),
+            reply_markup=keyboard,
+            link_preview_options=preview_of(preview_url),
+        )
+    except TelegramBadRequest as error:
+        if "message is not modified" not in error.message:
+            raise
+
+
+def pressed_message(query: CallbackQuery) -> Message | None:
+    """Give the message whose button was pressed, unless Telegram no longer shows it to bots."""
+    return None if isinstance(query.message, InaccessibleMessage) else query.message

@@ -1,0 +1,48 @@
+"""Around every update: who speaks, from where, in which language and zone."""
+
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+from aiogram import BaseMiddleware
+from aiogram.types import CallbackQuery, Message, TelegramObject
+
+from bot.archive import Archive
+from bot.briefings import Reader
+from bot.handlers.place import Place
+from bot.locales.wording import choose_language
+
+
+class WhoSpeaks(BaseMiddleware):
+    """Gives every handler a `place` (the chat or topic) and a `reader` (language and zone)."""
+
+    def __init__(self, archive: Archive, default_language: str, default_time_zone: str) -> None:
+        self._archive = archive
+        self._default_language = default_language
+        self._default_time_zone = default_time_zone
+
+    async def __call__(
+        self,
+        handler: Callable[[TelegramObject, dict[str, Any]], Awaitable[Any]],
+        event: TelegramObject,
+        data: dict[str, Any],
+    ) -> Any:
+        """Look the chat up and go on."""
+        if not isinstance(event, CallbackQuery | Message):
+            return await handler(event, data)
+        message = event.message if isinstance(event, CallbackQuery) else event
+        person = event.from_user
+        code = person.language_code if person else None
+        language, zone = choose_language(code, self._default_language), self._default_time_zone
+        # The language is known before the archive is asked: an apology for it needs one.
+        data["reader"] = Reader(language, zone)
+        if message is None:
+            data["place"] = None
+            return await handler(event, data)
+        thread_id = None
+        if isinstance(message, Message) and message.is_topic_message:
+            thread_id = message.message_thread_id
+        subscriber = await self._archive.subscribers.find(message.chat.id, thread_id)
+        data["place"] = Place(message.chat.id, thread_id, subscriber)
+        if subscriber is not None:
+            data["reader"] = Reader(subscriber.language, subscriber.time_zone)
+        return await handler(event, data)

@@ -1,0 +1,76 @@
+"""The bot without Telegram: on a sandbox on this machine, with a chat in the terminal."""
+
+import os
+import sys
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from pydantic import AnyHttpUrl
+from rich.console import Console
+
+from bot.app import Application
+from bot.archive import Archive
+from bot.locales.wording import LANGUAGES, wording
+from bot.sandbox.chat import TerminalChat
+from bot.sandbox.client import SandboxClient
+from bot.sandbox.server import Sandbox
+from bot.sandbox.terminal_lines import lines_from
+from bot.settings import Settings
+
+PERSON = 1_000_001
+SANDBOX_TOKEN = "1234567890:sandbox-token-of-nobody-at-all-0000"  # noqa: S105 — opens nothing
+
+_ASK_AGAIN_SECONDS = 10.0
+
+
+@asynccontextmanager
+async def sandboxed_bot(
+    settings: Settings, archive: Archive
+) -> AsyncIterator[tuple[Application, SandboxClient]]:
+    """Start a sandbox and the bot on it; stop both at the end."""
+    sandbox = Sandbox(SANDBOX_TOKEN)
+    await sandbox.start()
+    client = SandboxClient(sandbox.url)
+    on_sandbox = settings.model_copy(
+        update={"bot_api_url": AnyHttpUrl(sandbox.url), "webhook_url": None}
+    )
+    application = Application(on_sandbox, archive, token=SANDBOX_TOKEN)
+    try:
+        await application.start()
+        yield application, client
+    finally:
+        await application.stop()
+        await client.close()
+        await sandbox.stop()
+
+
+async def chat_in_terminal(settings: Settings, archive: Archive) -> None:
+    """Let a person talk with the bot: line by line from a script, or at a terminal."""
+    language = _language_of_terminal(settings.default_language)
+    async with sandboxed_bot(settings, archive) as (application, client):
+        await client.add_person(id=PERSON, first_name="Вы", language_code=language)
+
+        async def settled() -> None:
+            while not await client.confirmed(wait=_ASK_AGAIN_SECONDS):
+                pass
+            await application.in_flight.idle()
+
+        chat = TerminalChat(
+            client,
+            person=PERSON,
+            chat=PERSON,
+            language=language,
+            settled=settled,
+            console=Console(highlight=False),
+            translate=wording(language).translations.gettext,
+        )
+        if sys.stdin.isatty():
+            await chat.converse()
+        else:
+            await chat.recite(lines_from(sys.stdin.fileno()))
+
+
+def _language_of_terminal(default: str) -> str:
+    """Take the language of the terminal where it is Kazakh or Russian; English is anybody's."""
+    code = (os.environ.get("LC_ALL") or os.environ.get("LANG") or "")[:2]
+    return code if code in LANGUAGES and code != "en" else default

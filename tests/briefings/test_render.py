@@ -1,0 +1,113 @@
+"""Rendering: whatever an article holds, Telegram accepts the message and nothing is lost."""
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bot.archive.rows import ArticleRow, EvidenceRow, SentenceRow
+from bot.briefings.choose import Briefing, Item, fold_reprints
+from bot.briefings.render import Reader, Renderer
+from bot.formatting import utf16_length
+from bot.settings import PROJECT
+
+NOW = datetime(2026, 11, 22, 7, tzinfo=UTC)
+RENDERER = Renderer(PROJECT / "templates", lambda: NOW)
+
+anything = st.text(max_size=300)
+titles = st.text(min_size=1, max_size=300)
+moments = st.one_of(
+    st.none(),
+    st.datetimes(datetime(1990, 1, 1), datetime(2100, 1, 1), timezones=st.just(UTC)),  # noqa: DTZ001
+)
+readers = st.builds(
+    Reader,
+    st.sampled_from(["ru", "en", "kk"]),
+    st.sampled_from(["Asia/Almaty", "America/New_York", "Pacific/Kiritimati", "UTC"]),
+)
+
+
+@st.composite
+def articles(draw: st.DrawFn) -> ArticleRow:
+    sentences = draw(st.lists(anything, max_size=4))
+    return ArticleRow(
+        id=draw(st.integers(1, 10**9)),
+        title=draw(titles),
+        title_from_body=draw(st.booleans()),
+        outlet=draw(st.one_of(st.none(), titles)),
+        url=draw(st.one_of(st.none(), st.just("https://x.example/?a=1&b=\"<2>'"))),
+        language="ru",
+        published_at=draw(moments),
+        published_has_time=draw(st.booleans()),
+        added_at=NOW,
+        is_sample=draw(st.booleans()),
+        summary=tuple(SentenceRow(text, (EvidenceRow(1, 0, 1),)) for text in sentences),
+    )
+
+
+def letters(text: str) -> str:
+    return "".join(char for char in text if char.isalnum())
+
+
+@given(articles(), readers)
+@settings(max_examples=150)
+def test_a_card_of_any_article_is_accepted_and_whole(article: ArticleRow, reader: Reader) -> None:
+    card = RENDERER.message("telegram/article.html.j2", reader, article=article)
+    assert letters(article.title) in letters(card.text)
+    assert not any(char in card.text for char in "\x00\x1b\u202e")
+
+
+@given(st.lists(articles(), max_size=30), readers)
+@settings(max_examples=60, deadline=None)
+def test_an_edition_of_any_articles_fits_its_messages(
+    found: list[ArticleRow], reader: Reader
+) -> None:
+    briefing = Briefing(NOW, NOW, tuple(map(Item, found)), left_out=3, articles=len(found))
+    parts = RENDERER.messages("telegram/digest.html.j2", reader, briefing=briefing)
+    assert parts
+    assert all(0 < utf16_length(part.text) <= 4096 for part in parts)
+    whole = letters("".join(part.text for part in parts))
+    if len(parts) == 1:
+        assert all(letters(article.title) in whole for article in found)
+
+
+def test_a_template_that_telegram_would_refuse_comes_out_as_plain_text(tmp_path: Path) -> None:
+    (tmp_path / "bad.j2").write_text("<p>Важно: <b>{{ value }}</p>", encoding="utf-8")
+    message = Renderer(tmp_path, lambda: NOW).message("bad.j2", Reader("ru", "UTC"), value="<x>")
+    assert message.text == "Важно: <x>"
+    assert message.entities == ()
+
+
+def article(number: int, text: str) -> ArticleRow:
+    sentence = SentenceRow(text, (EvidenceRow(number, 0, 1),))
+    return ArticleRow(
+        number, f"Заголовок {number}", False, "Издание", None, "ru", None, False, NOW, False,
+        (sentence,),
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "is_reprint"),
+    [
+        (
+            "Посол Казахстана прибыл в Чикаго и встретился с мэром города.",
+            "Посол Казахстана прибыл в Чикаго и встретился с мэром города, пишет издание.",
+            True,
+        ),
+        (
+            "Посол Казахстана прибыл в Чикаго и встретился с мэром города.",
+            "Мэр Чикаго принял посла Казахстана, который прибыл в город с визитом.",
+            False,
+        ),
+        ("Да.", "Нет.", False),
+    ],
+)
+def test_a_reprint_is_folded_and_a_retelling_is_not(
+    one: str, other: str, *, is_reprint: bool
+) -> None:
+    items = fold_reprints([article(2, other), article(1, one)])
+    assert len(items) == (1 if is_reprint else 2)
+    if is_reprint:
+        assert items[0].article.id == 1

@@ -1,0 +1,87 @@
+"""The town that conversations are tested in."""
+
+import asyncio
+import shutil
+from collections.abc import AsyncIterator, Awaitable, Callable
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from bot.app import Application
+from bot.archive import Archive
+from bot.intake.article import Known, make_article
+from bot.intake.samples import load_samples
+from bot.sandbox.client import SandboxClient
+from bot.sandbox.server import Sandbox
+from bot.settings import PROJECT, load_settings
+from tests.e2e.town import Clock, Town
+
+# A Sunday noon in Almaty.
+SUNDAY = datetime(2026, 11, 22, 7, 0, tzinfo=UTC)
+TOKEN = "1234567890:token-of-a-test-token-of-a-test-000"
+
+AddArticle = Callable[..., Awaitable[int]]
+
+
+@pytest.fixture(scope="session")
+def empty_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An archive with its tables, made once and copied for every test."""
+    path = tmp_path_factory.mktemp("archive") / "empty.sqlite3"
+
+    async def make() -> None:
+        archive = await Archive.open(f"sqlite+aiosqlite:///{path}")
+        await archive.close()
+
+    asyncio.run(make())
+    return path
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock(SUNDAY)
+
+
+@pytest.fixture
+async def archive(empty_database: Path, tmp_path: Path) -> AsyncIterator[Archive]:
+    path = tmp_path / "vestnik.sqlite3"
+    shutil.copy(empty_database, path)
+    archive = await Archive.open(f"sqlite+aiosqlite:///{path}")
+    yield archive
+    await archive.close()
+
+
+@pytest.fixture
+async def town(
+    archive: Archive, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> AsyncIterator[Town]:
+    """A running bot with an empty archive."""
+    sandbox = Sandbox(TOKEN, now=clock)
+    await sandbox.start()
+    client = SandboxClient(sandbox.url)
+    monkeypatch.setenv("BOT_API_URL", sandbox.url)
+    application = Application(load_settings(None), archive, token=TOKEN, now=clock)
+    await application.start()
+    yield Town(client, application, clock)
+    await application.stop()
+    await client.close()
+    await sandbox.stop()
+
+
+@pytest.fixture
+def add_article(archive: Archive, clock: Clock) -> AddArticle:
+    """Put an article into the archive: `await add_article("text", title=…, published=…)`."""
+
+    async def add(text: str, **known: object) -> int:
+        article, summary = make_article(text, Known(**known), outlet_zone="Asia/Almaty")  # type: ignore[arg-type]
+        article_id = await archive.articles.add(article, summary, now=clock())
+        assert article_id is not None
+        return article_id
+
+    return add
+
+
+@pytest.fixture
+async def samples(archive: Archive, clock: Clock) -> int:
+    """The sample articles in the archive."""
+    return await load_samples(archive, PROJECT / "samples", clock)
