@@ -1,0 +1,1 @@
+"""Measures what docs/benchmarks.md tells: `make bench`, or `python -m bench NAME`."""
