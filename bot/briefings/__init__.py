@@ -13,7 +13,7 @@ from summarizer.text import read_article
 __all__ = ["Briefing", "Briefings", "Reader", "Renderer"]
 
 DETAILS_CHARACTERS = 2_500
-"""How much of an article's own text Details unfolds; the rest is at its source."""
+"""How much of an article Details unfolds beyond the summary; the rest is at its source."""
 
 
 @dataclass(frozen=True)
@@ -36,9 +36,9 @@ class Briefings:
         return self.renderer.message("telegram/article.html.j2", reader, article=article)
 
     async def details(self, article: ArticleRow, reader: Reader) -> FormattedText:
-        """Render an article with its whole summary and the beginning of its own text."""
+        """Render an article with its whole summary and what its text says beyond it."""
         stored = await self.archive.articles.text(article.id) or ""
-        paragraphs, is_cut = _beginning(stored, article)
+        paragraphs, is_cut = _beyond_summary(stored, article)
         return self.renderer.message(
             "telegram/article_details.html.j2",
             reader,
@@ -48,14 +48,20 @@ class Briefings:
         )
 
 
-def _beginning(stored: str, article: ArticleRow) -> tuple[list[str], bool]:
-    """Take whole sentences of an article's text up to DETAILS_CHARACTERS, by paragraphs."""
+def _beyond_summary(stored: str, article: ArticleRow) -> tuple[list[str], bool]:
+    """Take whole sentences up to DETAILS_CHARACTERS by paragraphs, without those of the summary.
+
+    Returns the paragraphs, and whether the article goes on after them.
+    """
+    shown = {sentence.text for sentence in article.summary}
     text = read_article(stored, title=None if article.title_from_body else article.title)
     paragraphs: list[str] = []
     length = 0
     for paragraph in text.paragraphs:
         kept: list[str] = []
         for sentence in paragraph:
+            if sentence.text in shown:
+                continue
             length += len(sentence.text) + 1
             if length > DETAILS_CHARACTERS:
                 break

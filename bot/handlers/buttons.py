@@ -15,6 +15,8 @@ class ArticleButton(CallbackData, prefix="a"):
 
     id: int
     unfold: bool
+    more: bool = False
+    """Whether the article has the button that goes on with the next ones."""
 
 
 class MoreButton(CallbackData, prefix="m"):
@@ -42,7 +44,7 @@ def article_keyboard(
     """Make the buttons below one article."""
     fold = InlineKeyboardButton(
         text=words.say("Fold") if unfolded else words.say("Details"),
-        callback_data=ArticleButton(id=article.id, unfold=not unfolded).pack(),
+        callback_data=ArticleButton(id=article.id, unfold=not unfolded, more=more).pack(),
     )
     row = [fold]
     if article.url:

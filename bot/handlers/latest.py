@@ -105,7 +105,9 @@ async def unfold(
         text = await briefings.details(article, reader)
     else:
         text = briefings.card(article, reader)
-    keyboard = article_keyboard(article, reader.wording, unfolded=callback_data.unfold)
+    keyboard = article_keyboard(
+        article, reader.wording, unfolded=callback_data.unfold, more=callback_data.more
+    )
     await edit(message, text, keyboard=keyboard, preview_url=article.url)
     await query.answer()
 

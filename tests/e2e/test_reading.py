@@ -47,10 +47,32 @@ async def test_details_unfold_in_place_and_fold_again(town: Town, add_article: A
     [card] = await reader.sends("/latest")
     [unfolded] = await reader.presses("Подробнее")
     assert "Следующая встреча пройдёт в Астане." in unfolded.text
-    assert unfolded.marked("expandable_blockquote")
+    assert unfolded.text.count("прибыл в Чикаго.") == 1
     [folded] = await reader.presses("Свернуть")
     assert folded.text == card.text
     assert len(await reader.screen()) == 1
+
+
+async def test_details_unfold_what_the_article_says_beyond_its_summary(
+    town: Town, add_article: AddArticle
+) -> None:
+    topics = " ".join(f"Стороны обсудили вопрос номер {number}." for number in range(20))
+    rest = f"{topics} В конце посол пригласил мэра в Алматы."
+    await add_article(VISIT + "\n\n" + rest, title="Визит", url="https://proba.example/1")
+    reader = await town.reader()
+    await reader.sends("/latest")
+    [unfolded] = await reader.presses("Подробнее")
+    [quote] = unfolded.marked("expandable_blockquote")
+    assert quote.endswith("В конце посол пригласил мэра в Алматы.")
+    assert "прибыл в Чикаго" not in quote
+
+
+async def test_folding_keeps_the_way_to_more_news(town: Town, samples: int) -> None:
+    reader = await town.reader()
+    await reader.sends("/latest 1")
+    await reader.presses("Подробнее")
+    [folded] = await reader.presses("Свернуть")
+    assert "Ещё новости" in folded.buttons
 
 
 async def test_an_article_without_date_outlet_or_address_says_so(
