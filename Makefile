@@ -7,7 +7,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP_FLAGS := -qq --disable-pip-version-check
 
-.PHONY: run test lint format bench lock clean
+.PHONY: run test lint format bench lock screenshot clean
 .DEFAULT_GOAL := run
 
 run: $(VENV)/.installed
@@ -55,3 +55,7 @@ $(VENV)/.installed-dev: requirements-dev.lock $(VENV)/.installed
 	@echo "Installing what the tests need …" >&2
 	@$(BIN)/python -m pip install $(PIP_FLAGS) --require-hashes -r requirements-dev.lock >&2
 	@touch $@
+
+# The picture of the README: a real conversation with the bot on the samples.
+screenshot: $(VENV)/.installed-dev
+	$(BIN)/python -m bench screenshot

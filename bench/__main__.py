@@ -5,7 +5,7 @@ import os
 import platform
 import sys
 
-from bench import latest, startup
+from bench import latest, screenshot, startup
 
 BENCHES = {
     "imports": startup.imports,
@@ -16,6 +16,9 @@ BENCHES = {
 
 def main() -> None:
     """Run what the command line names; everything when it names nothing."""
+    if sys.argv[1:] == ["screenshot"]:
+        asyncio.run(screenshot.screenshot())
+        return
     names = sys.argv[1:] or list(BENCHES)
     unknown = [name for name in names if name not in BENCHES]
     if unknown:

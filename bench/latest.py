@@ -5,10 +5,12 @@ import tempfile
 import time
 from datetime import timedelta
 
-from bench import town
+from bench.town import ask
 from bot.archive import Archive
 from bot.clock import system_now
 from bot.intake.article import Known, make_article
+from bot.settings import load_settings
+from bot.terminal_session import sandboxed_bot
 
 ARTICLES = 10_000
 QUESTIONS = 200
@@ -21,12 +23,12 @@ async def latest() -> None:
     with tempfile.TemporaryDirectory() as folder:
         archive = await Archive.open(f"sqlite+aiosqlite:///{folder}/bench.sqlite3")
         filled = await _fill(archive)
-        async with town.town(archive) as (client, settled):
+        async with sandboxed_bot(load_settings(None), archive) as bot:
             for person in range(QUESTIONS // ONE_PERSON_ASKS + 1):
-                await client.add_person(id=1 + person, first_name="Reader", language_code="ru")
-            await town.ask(client, settled, 1, "/start")
+                await bot.client.add_person(id=1 + person, first_name="Reader", language_code="ru")
+            await ask(bot, 1, "/start")
             times = [
-                await town.ask(client, settled, 2 + number // ONE_PERSON_ASKS, "/latest 1")
+                await ask(bot, 2 + number // ONE_PERSON_ASKS, "/latest 1")
                 for number in range(QUESTIONS)
             ]
         await archive.close()

@@ -1,41 +1,21 @@
-"""A sandbox with the bot on it, for benchmarks that ask it things."""
+"""Asking the bot things on a sandbox, and timing its answers."""
 
 import time
-from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import asynccontextmanager
 
-from bot.archive import Archive
-from bot.sandbox.client import SandboxClient
-from bot.settings import load_settings
-from bot.terminal_session import sandboxed_bot
-
-Settled = Callable[[], Awaitable[None]]
+from bot.terminal_session import SandboxedBot
 
 
-@asynccontextmanager
-async def town(archive: Archive) -> AsyncIterator[tuple[SandboxClient, Settled]]:
-    """Run the bot on an archive; gives a client, and a wait until all is answered."""
-    async with sandboxed_bot(load_settings(None), archive) as (application, client):
-
-        async def settled() -> None:
-            while not await client.confirmed(wait=10):
-                pass
-            await application.in_flight.idle()
-
-        yield client, settled
-
-
-async def ask(client: SandboxClient, settled: Settled, person: int, text: str) -> float:
+async def ask(bot: SandboxedBot, person: int, text: str) -> float:
     """Say something; return the seconds until the first message came back."""
-    events = await client.events()
+    events = await bot.client.events()
     seen = events[-1].seq if events else 0
     started = time.perf_counter()
-    await client.say(person, text)
+    await bot.client.say(person, text)
     while True:
-        found = await client.events(seen, chat=person, wait=5)
-        if any(e.kind == "message" and e.body["from"]["is_bot"] for e in found):
+        found = await bot.client.events(seen, chat=person, wait=5)
+        if any(event.kind == "message" and event.body["from"]["is_bot"] for event in found):
             break
         seen = found[-1].seq if found else seen
     took = time.perf_counter() - started
-    await settled()
+    await bot.settled()
     return took

@@ -4,12 +4,14 @@ import os
 import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from dataclasses import dataclass
 
 from pydantic import AnyHttpUrl
 from rich.console import Console
 
 from bot.app import Application
 from bot.archive import Archive
+from bot.clock import Now, system_now
 from bot.locales.wording import LANGUAGES, wording
 from bot.sandbox.chat import TerminalChat
 from bot.sandbox.client import SandboxClient
@@ -23,21 +25,35 @@ SANDBOX_TOKEN = "1234567890:sandbox-token-of-nobody-at-all-0000"  # noqa: S105 �
 _ASK_AGAIN_SECONDS = 10.0
 
 
+@dataclass(frozen=True)
+class SandboxedBot:
+    """A running bot on a sandbox of its own, and the client through which people speak with it."""
+
+    application: Application
+    client: SandboxClient
+
+    async def settled(self) -> None:
+        """Wait until the bot has done everything about what was said so far."""
+        while not await self.client.confirmed(wait=_ASK_AGAIN_SECONDS):
+            pass
+        await self.application.in_flight.idle()
+
+
 @asynccontextmanager
 async def sandboxed_bot(
-    settings: Settings, archive: Archive
-) -> AsyncIterator[tuple[Application, SandboxClient]]:
+    settings: Settings, archive: Archive, *, now: Now = system_now
+) -> AsyncIterator[SandboxedBot]:
     """Start a sandbox and the bot on it; stop both at the end."""
-    sandbox = Sandbox(SANDBOX_TOKEN)
+    sandbox = Sandbox(SANDBOX_TOKEN, now=now)
     await sandbox.start()
     client = SandboxClient(sandbox.url)
     on_sandbox = settings.model_copy(
         update={"bot_api_url": AnyHttpUrl(sandbox.url), "webhook_url": None}
     )
-    application = Application(on_sandbox, archive, token=SANDBOX_TOKEN)
+    application = Application(on_sandbox, archive, token=SANDBOX_TOKEN, now=now)
     try:
         await application.start()
-        yield application, client
+        yield SandboxedBot(application, client)
     finally:
         await application.stop()
         await client.close()
@@ -47,20 +63,14 @@ async def sandboxed_bot(
 async def chat_in_terminal(settings: Settings, archive: Archive) -> None:
     """Let a person talk with the bot: line by line from a script, or at a terminal."""
     language = _language_of_terminal(settings.default_language)
-    async with sandboxed_bot(settings, archive) as (application, client):
-        await client.add_person(id=PERSON, first_name="Вы", language_code=language)
-
-        async def settled() -> None:
-            while not await client.confirmed(wait=_ASK_AGAIN_SECONDS):
-                pass
-            await application.in_flight.idle()
-
+    async with sandboxed_bot(settings, archive) as bot:
+        await bot.client.add_person(id=PERSON, first_name="Вы", language_code=language)
         chat = TerminalChat(
-            client,
+            bot.client,
             person=PERSON,
             chat=PERSON,
             language=language,
-            settled=settled,
+            settled=bot.settled,
             console=Console(highlight=False),
             translate=wording(language).translations.gettext,
         )
