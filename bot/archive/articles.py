@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import Row, Select, delete, func, insert, select, update
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.archive.engine import Database
@@ -43,30 +44,19 @@ class Articles:
             return await _known(connection, url, fingerprint) is not None
 
     async def add(self, article: NewArticle, summary: Summary, *, now: datetime) -> int | None:
-        """Store an article with its summary; return its id, or None when it is there already."""
+        """Store an article with its summary; return its id, or None when it is there already.
+
+        Raises ValueError for a sentence without evidence: it cannot be checked, so it is not kept.
+        """
         async with self.database.writing() as connection:
             if await _known(connection, article.url, article.fingerprint) is not None:
                 return None
-            article_id = (
-                await connection.execute(
-                    insert(ArticleTable)
-                    .values(
-                        url=article.url,
-                        title=article.title,
-                        title_from_body=article.title_from_body,
-                        outlet=article.outlet,
-                        language=article.language,
-                        text=article.text,
-                        fingerprint=article.fingerprint,
-                        published_at=article.published_at,
-                        published_has_time=article.published_has_time,
-                        added_at=now,
-                        listed_at=article.published_at or now,
-                        is_sample=article.is_sample,
-                    )
-                    .returning(ArticleTable.id)
-                )
-            ).scalar_one()
+            try:
+                async with connection.begin_nested():
+                    article_id = await _add_article(connection, article, now)
+            except IntegrityError:
+                # Another process stored it after this one had looked.
+                return None
             await _add_summary(connection, article_id, summary, now)
             return article_id
 
@@ -148,6 +138,29 @@ async def _known(connection: AsyncConnection, url: str | None, fingerprint: str)
     return (await connection.execute(select(ArticleTable.id).where(same).limit(1))).scalar()
 
 
+async def _add_article(connection: AsyncConnection, article: NewArticle, now: datetime) -> int:
+    return (
+        await connection.execute(
+            insert(ArticleTable)
+            .values(
+                url=article.url,
+                title=article.title,
+                title_from_body=article.title_from_body,
+                outlet=article.outlet,
+                language=article.language,
+                text=article.text,
+                fingerprint=article.fingerprint,
+                published_at=article.published_at,
+                published_has_time=article.published_has_time,
+                added_at=now,
+                listed_at=article.published_at or now,
+                is_sample=article.is_sample,
+            )
+            .returning(ArticleTable.id)
+        )
+    ).scalar_one()
+
+
 async def _add_summary(
     connection: AsyncConnection, article_id: int, summary: Summary, now: datetime
 ) -> None:
@@ -159,6 +172,8 @@ async def _add_summary(
         )
     ).scalar_one()
     for position, sentence in enumerate(summary.sentences):
+        if not sentence.evidence:
+            raise ValueError(f"a sentence without evidence: {sentence.text[:80]!r}")
         sentence_id = (
             await connection.execute(
                 insert(SummarySentenceTable)

@@ -119,19 +119,19 @@ class Deliveries:
 
     async def keep_parts(self, delivery_id: int, parts: Sequence[PartRow]) -> None:
         """Keep the messages of a delivery as composed, before the first is sent."""
-        async with self.database.writing() as connection:
-            await connection.execute(
-                insert(DeliveryPartTable),
-                [
-                    {
-                        "delivery_id": delivery_id,
-                        "position": part.position,
-                        "text": part.text,
-                        "entities": part.entities,
-                    }
-                    for part in parts
-                ],
-            )
+        rows = [
+            {
+                "delivery_id": delivery_id,
+                "position": part.position,
+                "text": part.text,
+                "entities": part.entities,
+            }
+            for part in parts
+        ]
+        # An empty list would insert one row of nothing.
+        if rows:
+            async with self.database.writing() as connection:
+                await connection.execute(insert(DeliveryPartTable), rows)
 
     async def part_sent(
         self, delivery_id: int, position: int, *, message_id: int, now: datetime

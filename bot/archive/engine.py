@@ -1,15 +1,15 @@
 """Opening the database, and the transactions that all queries run in."""
 
 import sqlite3
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
 
 from sqlalchemy import event
 from sqlalchemy.engine import make_url
-from sqlalchemy.engine.interfaces import DBAPIConnection
-from sqlalchemy.exc import DBAPIError, SQLAlchemyError
+from sqlalchemy.engine.interfaces import DBAPIConnection, DBAPICursor
+from sqlalchemy.exc import ArgumentError, DBAPIError, SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
 from bot.errors import ArchiveError
@@ -17,6 +17,7 @@ from bot.errors import ArchiveError
 BUSY_TIMEOUT_MS = 5_000
 """How long SQLite waits for another writer before it gives up."""
 
+_UNREACHABLE = "The database server cannot be reached: check DATABASE_URL and that it runs."
 _SENTENCES = (
     ("readonly", "The database is read-only: give the bot's user the right to write it."),
     ("read-only", "The database is read-only: give the bot's user the right to write it."),
@@ -28,7 +29,7 @@ _SENTENCES = (
     ("disk i/o", "The disk of the database does not answer: check the disk."),
     ("password authentication", "PostgreSQL refuses the name or password in DATABASE_URL."),
     ("does not exist", "PostgreSQL has no such database or table: check DATABASE_URL."),
-    ("connect", "The database server cannot be reached: check DATABASE_URL and that it runs."),
+    ("connect", _UNREACHABLE),
 )
 
 
@@ -38,6 +39,9 @@ def explain(error: BaseException) -> ArchiveError:
     for sign, sentence in _SENTENCES:
         if sign in said:
             return ArchiveError(sentence)
+    if isinstance(error, OSError):
+        # A host without an address, a time-out: the system's own words name no next step.
+        return ArchiveError(_UNREACHABLE)
     return ArchiveError(f"The database failed ({type(error).__name__}): see the log.")
 
 
@@ -45,9 +49,17 @@ def make_engine(url: str) -> AsyncEngine:
     """Make an engine for SQLite or PostgreSQL.
 
     url: with its async driver, as `Settings.archive_url` gives it.
-    Raises ArchiveError when the folder of a SQLite file cannot be made.
+    Raises ArchiveError when the address cannot be read, or a SQLite file or its folder cannot be
+    opened or made.
     """
-    parsed = make_url(url)
+    try:
+        parsed = make_url(url)
+    except (ArgumentError, ValueError):
+        # The error itself may quote the password.
+        raise ArchiveError(
+            "DATABASE_URL cannot be read: write sqlite:///path/to/file or "
+            "postgresql://user:password@host:port/name."
+        ) from None
     is_sqlite = parsed.get_backend_name() == "sqlite"
     if is_sqlite and parsed.database and not parsed.database.startswith("file:"):
         try:
@@ -58,9 +70,19 @@ def make_engine(url: str) -> AsyncEngine:
             ) from None
     engine = create_async_engine(parsed, pool_pre_ping=not is_sqlite)
     if is_sqlite:
+        _try_to_open(*engine.dialect.create_connect_args(parsed))
         event.listen(engine.sync_engine, "connect", _prepare_sqlite)
         event.listen(engine.sync_engine, "begin", _begin_sqlite)
     return engine
+
+
+def _try_to_open(arguments: Sequence[str], options: Mapping[str, Any]) -> None:
+    # Where the driver cannot open a file, its thread outlives the event loop and ends in a
+    # traceback, beside the sentence.
+    try:
+        sqlite3.connect(arguments[0], uri=options.get("uri", False)).close()
+    except sqlite3.Error as error:
+        raise explain(error) from None
 
 
 def _prepare_sqlite(connection: DBAPIConnection, _: Any) -> None:
@@ -69,9 +91,20 @@ def _prepare_sqlite(connection: DBAPIConnection, _: Any) -> None:
     cursor = connection.cursor()
     cursor.execute(f"PRAGMA busy_timeout = {BUSY_TIMEOUT_MS}")
     cursor.execute("PRAGMA foreign_keys = ON")
-    cursor.execute("PRAGMA journal_mode = WAL")
+    _switch_to_wal(cursor)
     cursor.execute("PRAGMA synchronous = NORMAL")
     cursor.close()
+
+
+def _switch_to_wal(cursor: DBAPICursor) -> None:
+    try:
+        cursor.execute("PRAGMA journal_mode = WAL")
+    except sqlite3.OperationalError:
+        # On a new file two processes may switch at once, and SQLite refuses one without waiting;
+        # to begin a transaction it does wait.
+        cursor.execute("BEGIN IMMEDIATE")
+        cursor.execute("COMMIT")
+        cursor.execute("PRAGMA journal_mode = WAL")
 
 
 def _begin_sqlite(connection: Any) -> None:

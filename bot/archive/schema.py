@@ -1,6 +1,8 @@
 """Bringing the tables up to date, with Alembic, without importing it when they already are."""
 
 import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from sqlalchemy import Connection, inspect, text
@@ -33,8 +35,7 @@ async def upgrade(database: Database) -> bool:
             f"these know {newest}): update Vestnik, or name another DATABASE_URL."
         )
     try:
-        # Alembic begins its own transaction; SQLite's DDL is part of it, so a failed step leaves
-        # the old tables whole.
+        # Alembic begins its own transaction.
         async with database.engine.connect() as connection:
             await connection.run_sync(_run_alembic)
     except (SQLAlchemyError, sqlite3.Error, OSError) as error:
@@ -45,6 +46,8 @@ async def upgrade(database: Database) -> bool:
 def _current_revision(connection: Connection) -> str | None:
     if not inspect(connection).has_table("alembic_version"):
         return None
+    # SQLite lets a transaction that is to write begin on a read-only file; only a write tells.
+    connection.execute(text("UPDATE alembic_version SET version_num = version_num"))
     revision = connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
     return None if revision is None else str(revision)
 
@@ -56,4 +59,24 @@ def _run_alembic(connection: Connection) -> None:
     config = Config()
     config.set_main_option("script_location", str(MIGRATIONS))
     config.attributes["connection"] = connection
-    command.upgrade(config, "head")
+    with _foreign_keys_off(connection):
+        command.upgrade(config, "head")
+
+
+@contextmanager
+def _foreign_keys_off(connection: Connection) -> Iterator[None]:
+    """Let SQLite rebuild a table, its only way to change one, without deleting what refers to it.
+
+    The setting has no effect within a transaction, hence the driver's own cursor.
+    """
+    if connection.dialect.name != "sqlite":
+        yield
+        return
+    cursor = connection.connection.cursor()
+    cursor.execute("PRAGMA foreign_keys = OFF")
+    try:
+        yield
+    finally:
+        connection.rollback()
+        cursor.execute("PRAGMA foreign_keys = ON")
+        cursor.close()

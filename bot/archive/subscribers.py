@@ -1,11 +1,13 @@
 """Queries about subscribers and their subscriptions."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Row, Select, delete, insert, select, update
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.archive.engine import Database
@@ -45,32 +47,29 @@ class Subscribers:
 
         A subscriber who had gone and writes again is back.
         """
+        known = (
+            update(SubscriberTable)
+            .where(*_address(chat_id, thread_id))
+            .values(gone_at=None, gone_reason=None)
+            .returning(*SubscriberTable.__table__.columns)
+        )
         async with self.database.writing() as connection:
-            await connection.execute(
-                update(SubscriberTable)
-                .where(*_address(chat_id, thread_id))
-                .values(gone_at=None, gone_reason=None)
-            )
-            found = (
-                await connection.execute(
-                    select(SubscriberTable).where(*_address(chat_id, thread_id))
-                )
-            ).one_or_none()
-            if found is None:
-                found = (
-                    await connection.execute(
-                        insert(SubscriberTable)
-                        .values(
-                            chat_id=chat_id,
-                            thread_id=thread_id or 0,
-                            language=language,
-                            time_zone=time_zone,
-                            created_at=now,
+            row = (await connection.execute(known)).one_or_none()
+            if row is None:
+                # Where it fails, another process has just remembered the same chat.
+                with suppress(IntegrityError):
+                    async with connection.begin_nested():
+                        await connection.execute(
+                            insert(SubscriberTable).values(
+                                chat_id=chat_id,
+                                thread_id=thread_id or 0,
+                                language=language,
+                                time_zone=time_zone,
+                                created_at=now,
+                            )
                         )
-                        .returning(*SubscriberTable.__table__.columns)
-                    )
-                ).one()
-            return subscriber_row(found)
+                row = (await connection.execute(known)).one()
+            return subscriber_row(row)
 
     async def set_language(self, subscriber_id: int, language: str) -> None:
         """Change the language a subscriber is spoken to in."""
@@ -168,16 +167,10 @@ class Subscribers:
         Where the new id is known already, what was set in the group wins: it is what people chose.
         """
         async with self.database.writing() as connection:
-            old = (
-                await connection.execute(
-                    select(SubscriberTable.id).where(SubscriberTable.chat_id == old_chat_id)
-                )
-            ).first()
-            if old is None:
-                return
+            moving = select(SubscriberTable.thread_id).where(SubscriberTable.chat_id == old_chat_id)
             await connection.execute(
                 delete(SubscriberTable).where(
-                    SubscriberTable.chat_id == new_chat_id, SubscriberTable.thread_id == 0
+                    SubscriberTable.chat_id == new_chat_id, SubscriberTable.thread_id.in_(moving)
                 )
             )
             await connection.execute(

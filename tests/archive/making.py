@@ -1,0 +1,103 @@
+"""Rows for the archive's tests, made with as few words as a test needs."""
+
+import hashlib
+from collections.abc import Awaitable, Callable
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from bot.archive import Archive
+from bot.archive.rows import DueRow, NewArticle, SubscriberRow
+from summarizer.spans import Span
+from summarizer.summary import Summary, SummarySentence
+
+MONDAY = datetime(2026, 11, 23, 4, 0, tzinfo=UTC)
+"""Monday, 09:00 in Almaty."""
+
+WEEK = timedelta(days=7)
+
+Opens = Callable[[str], Awaitable[Archive]]
+"""Opens the archive at an address for the time of a test."""
+
+
+def sqlite_url(path: Path) -> str:
+    """Address a SQLite file as the settings would."""
+    return f"sqlite+aiosqlite:///{path}"
+
+
+def new_article(
+    text: str = "Министры встретились в Астане.",
+    *,
+    url: str | None = None,
+    published_at: datetime | None = None,
+    is_sample: bool = False,
+) -> NewArticle:
+    """Make an article that differs from others by its text."""
+    return NewArticle(
+        title=text[:40],
+        title_from_body=True,
+        text=text,
+        language="ru",
+        fingerprint=hashlib.sha256(text.encode()).hexdigest(),
+        url=url,
+        outlet="Вестник степи",
+        published_at=published_at,
+        published_has_time=published_at is not None,
+        is_sample=is_sample,
+    )
+
+
+def summary_of(*sentences: tuple[str, tuple[Span, ...]]) -> Summary:
+    """Make a summary of sentences with their evidence."""
+    return Summary(tuple(SummarySentence(*sentence) for sentence in sentences), "lead")
+
+
+async def add(archive: Archive, article: NewArticle, *, now: datetime = MONDAY) -> int:
+    """Store an article that is new, its whole text as the only sentence; return its id."""
+    whole = summary_of((article.text, (Span(0, len(article.text)),)))
+    article_id = await archive.articles.add(article, whole, now=now)
+    assert article_id is not None
+    return article_id
+
+
+async def subscriber(
+    archive: Archive, chat_id: int = 100, thread_id: int | None = None
+) -> SubscriberRow:
+    """Let a chat be known."""
+    return await archive.subscribers.remember(
+        chat_id, thread_id, language="ru", time_zone="Asia/Almaty", now=MONDAY - WEEK
+    )
+
+
+async def subscribed(
+    archive: Archive,
+    chat_id: int = 100,
+    thread_id: int | None = None,
+    *,
+    due_at: datetime = MONDAY,
+) -> SubscriberRow:
+    """Let a chat be subscribed to Mondays, 09:00."""
+    row = await subscriber(archive, chat_id, thread_id)
+    await archive.subscribers.subscribe(
+        row.id,
+        weekday=0,
+        hour=9,
+        time_zone="Asia/Almaty",
+        next_due_at=due_at,
+        now=MONDAY - WEEK,
+    )
+    return row
+
+
+async def hand_over(archive: Archive, due: DueRow, *, now: datetime = MONDAY) -> bool:
+    """Make the delivery of a due moment; the next one is a week later."""
+    return await archive.deliveries.hand_over(
+        due, period_start=due.due_at - WEEK, next_due_at=due.due_at + WEEK, now=now
+    )
+
+
+async def delivery_made(archive: Archive, chat_id: int = 100) -> SubscriberRow:
+    """Subscribe a chat, and make its delivery of this Monday."""
+    row = await subscribed(archive, chat_id)
+    due = await archive.deliveries.due(MONDAY, limit=100)
+    assert await hand_over(archive, next(d for d in due if d.subscriber_id == row.id))
+    return row

@@ -1,0 +1,196 @@
+"""Migrations: from any older state to the newest, all or nothing, with every row kept."""
+
+import asyncio
+import shutil
+import sys
+from pathlib import Path
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from sqlalchemy import Connection, inspect, text
+
+from bot.archive import Archive, schema
+from bot.archive.tables import Table
+from bot.errors import ArchiveError
+from tests.archive.making import Opens, add, new_article, sqlite_url
+
+OPEN = """
+import asyncio, pathlib, sys
+from bot.archive import Archive, schema
+
+async def main() -> None:
+    schema.MIGRATIONS = pathlib.Path(sys.argv[2])
+    archive = await Archive.open(sys.argv[1])
+    await archive.close()
+
+asyncio.run(main())
+"""
+
+STEP = '''"""A step of a later release."""
+
+import os
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "{revision}"
+down_revision = "{before}"
+
+
+def upgrade() -> None:
+    {body}
+'''
+
+# SQLite changes the type of a column by building the whole table anew.
+REBUILD = """
+    with op.batch_alter_table("articles") as table:
+        table.alter_column("outlet", existing_type=sa.String(200), type_=sa.Text())
+"""
+
+
+class LaterRelease:
+    """The migrations of a release to come: those of today and further steps."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        shutil.copytree(schema.MIGRATIONS, folder)
+
+    def adds(self, body: str) -> None:
+        before = max(path.name[:4] for path in (self.folder / "versions").glob("[0-9]*.py"))
+        revision = f"{int(before) + 1:04}"
+        step = STEP.format(revision=revision, before=before, body=body.strip())
+        (self.folder / "versions" / f"{revision}_step.py").write_text(step, encoding="utf-8")
+
+
+@pytest.fixture
+def later(tmp_path: Path) -> LaterRelease:
+    return LaterRelease(tmp_path / "migrations")
+
+
+async def process_opens(url: str, migrations: Path) -> tuple[int | None, str]:
+    """Open the archive in a process of its own; give its exit status and last words."""
+    process = await asyncio.create_subprocess_exec(
+        sys.executable, "-c", OPEN, url, str(migrations), stderr=asyncio.subprocess.PIPE
+    )
+    _, said = await process.communicate()
+    return process.returncode, said.decode()
+
+
+async def tables_of(archive: Archive) -> set[str]:
+    def names(connection: Connection) -> set[str]:
+        return set(inspect(connection).get_table_names())
+
+    async with archive.database.reading() as connection:
+        return await connection.run_sync(names)
+
+
+async def test_a_blank_database_gets_all_tables(blank_url: str, opens: Opens) -> None:
+    archive = await opens(blank_url)
+
+    assert await tables_of(archive) == {*Table.metadata.tables, "alembic_version"}
+    assert await archive.articles.count() == 0
+
+
+async def test_opening_again_changes_nothing(blank_url: str, opens: Opens) -> None:
+    archive = await opens(blank_url)
+    article_id = await add(archive, new_article())
+
+    assert not await schema.upgrade(archive.database)
+    await archive.close()
+
+    archive = await opens(blank_url)
+    assert [row.id for row in await archive.articles.latest(10)] == [article_id]
+
+
+async def test_the_migrations_make_exactly_the_tables_that_the_code_knows(
+    blank_url: str, opens: Opens
+) -> None:
+    def differences(connection: Connection) -> list[object]:
+        context = MigrationContext.configure(
+            connection, opts={"compare_type": True, "compare_server_default": True}
+        )
+        return list(compare_metadata(context, Table.metadata))
+
+    archive = await opens(blank_url)
+    async with archive.database.reading() as connection:
+        assert await connection.run_sync(differences) == []
+
+
+async def test_two_processes_that_start_at_once_make_the_tables_once(
+    blank_url: str, opens: Opens
+) -> None:
+    endings = await asyncio.gather(*(process_opens(blank_url, schema.MIGRATIONS) for _ in range(2)))
+
+    assert [status for status, _ in endings] == [0, 0], endings
+    archive = await opens(blank_url)
+    assert await archive.articles.count() == 0
+
+
+async def test_a_database_of_a_newer_release_is_refused_and_left_alone(
+    blank_url: str, opens: Opens
+) -> None:
+    archive = await opens(blank_url)
+    article_id = await add(archive, new_article())
+    async with archive.database.writing() as connection:
+        await connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
+
+    with pytest.raises(ArchiveError, match=r"made by a newer Vestnik.*9999.*update Vestnik"):
+        await opens(blank_url)
+
+    assert await archive.articles.get(article_id) is not None
+
+
+async def test_a_step_that_rebuilds_a_table_keeps_what_refers_to_it(
+    blank_url: str, later: LaterRelease, monkeypatch: pytest.MonkeyPatch, opens: Opens
+) -> None:
+    today = await opens(blank_url)
+    article_id = await add(today, new_article("Первое. Второе."))
+    stored = await today.articles.get(article_id)
+    await today.close()
+    later.adds(REBUILD)
+    monkeypatch.setattr(schema, "MIGRATIONS", later.folder)
+
+    upgraded = await opens(blank_url)
+
+    assert stored is not None
+    assert stored.summary
+    assert await upgraded.articles.get(article_id) == stored
+
+
+async def test_foreign_keys_are_guarded_again_after_an_upgrade(
+    tmp_path: Path, later: LaterRelease, monkeypatch: pytest.MonkeyPatch, opens: Opens
+) -> None:
+    later.adds(REBUILD)
+    monkeypatch.setattr(schema, "MIGRATIONS", later.folder)
+
+    archive = await opens(sqlite_url(tmp_path / "new.sqlite3"))
+
+    async with archive.database.reading() as connection:
+        assert (await connection.execute(text("PRAGMA foreign_keys"))).scalar() == 1
+
+
+BROKEN_STEPS = {
+    "fails": ('op.execute("SELECT * FROM nowhere")', 1),
+    "is killed": ("os._exit(9)", 9),
+}
+
+
+@pytest.mark.parametrize("way", BROKEN_STEPS)
+async def test_an_upgrade_that_breaks_off_leaves_the_old_tables_whole(
+    blank_url: str, later: LaterRelease, way: str, opens: Opens
+) -> None:
+    body, status = BROKEN_STEPS[way]
+    today = await opens(blank_url)
+    article_id = await add(today, new_article())
+    stored, tables = await today.articles.get(article_id), await tables_of(today)
+    await today.close()
+    later.adds('op.create_table("later", sa.Column("id", sa.Integer(), primary_key=True))')
+    later.adds(f"op.drop_table('delivery_parts')\n    {body}")
+
+    ended, said = await process_opens(blank_url, later.folder)
+
+    assert ended == status, said
+    archive = await opens(blank_url)
+    assert await tables_of(archive) == tables
+    assert await archive.articles.get(article_id) == stored
