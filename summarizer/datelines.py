@@ -70,11 +70,10 @@ def _next_part(head: str, folded: str, position: int, parts: str) -> tuple[str, 
         return "D", match.end() - match.group().endswith(".")
     if match := _SIGNED.match(head, position):
         return "S", match.end()
-    # After a place in capitals and a day, an agency need not be known by name.
-    if parts == "PD" and head[:3].isupper() and (match := _ANY_AGENCY.match(head, position)):
-        return "A", match.end()
-    # Nor after a place in capitals alone, when it is in capitals too: "АСТАНА. АГЕНТСТВО - ".
-    if parts == "P" and head[:3].isupper() and (match := _CAPITAL_AGENCY.match(head, position)):
+    # After a place in capitals, an agency need not be known by name: it stands after the day, or
+    # in capitals too ("АСТАНА. АГЕНТСТВО - ").
+    unknown = {"PD": _ANY_AGENCY, "P": _CAPITAL_AGENCY}.get(parts)
+    if unknown and head[:3].isupper() and (match := unknown.match(head, position)):
         return "A", match.end()
     if parts in {"", "D"} and (match := _PLACE.match(head, position)):
         return "P", match.end()
