@@ -15,6 +15,9 @@ run: $(VENV)/.installed
 
 test: $(VENV)/.installed-dev
 	$(BIN)/python -m pytest --cov --cov-report=term
+	@$(BIN)/python -m coverage report --fail-under=90 --format=total \
+		--include='summarizer/*,bot/archive/*' >/dev/null || \
+		{ echo "The tests cover less than 90 % of summarizer and bot/archive." >&2; exit 1; }
 
 lint: $(VENV)/.installed-dev
 	$(BIN)/ruff format --check .
@@ -31,8 +34,10 @@ bench: $(VENV)/.installed-dev
 # Made anew from pyproject.toml, for every supported Python and system at once.
 lock:
 	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header \
+		--overrides requirements.overrides \
 		--extra build pyproject.toml --output-file requirements.lock
 	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header \
+		--overrides requirements.overrides \
 		--extra build --extra dev --constraint requirements.lock \
 		pyproject.toml --output-file requirements-dev.lock
 
@@ -47,13 +52,13 @@ $(VENV)/bin/python:
 # Installing speaks on standard error, so that `printf '/latest\n' | make run` prints replies alone.
 $(VENV)/.installed: requirements.lock pyproject.toml | $(VENV)/bin/python
 	@echo "Installing the locked dependencies (a minute, once) …" >&2
-	@$(BIN)/python -m pip install $(PIP_FLAGS) --require-hashes -r requirements.lock >&2
+	@$(BIN)/python -m pip install $(PIP_FLAGS) --no-deps --require-hashes -r requirements.lock >&2
 	@$(BIN)/python -m pip install $(PIP_FLAGS) --no-deps --no-build-isolation --editable . >&2
 	@touch $@
 
 $(VENV)/.installed-dev: requirements-dev.lock $(VENV)/.installed
 	@echo "Installing what the tests need …" >&2
-	@$(BIN)/python -m pip install $(PIP_FLAGS) --require-hashes -r requirements-dev.lock >&2
+	@$(BIN)/python -m pip install $(PIP_FLAGS) --no-deps --require-hashes -r requirements-dev.lock >&2
 	@touch $@
 
 # The picture of the README: a real conversation with the bot on the samples.

@@ -1,0 +1,62 @@
+"""What is worth keeping of an analysis: each thing with its sentence and its people."""
+
+from dataclasses import dataclass
+
+from summarizer.analysis import DateMention, Gender, Quote, Role
+from summarizer.spans import Span
+
+
+@dataclass(frozen=True, slots=True)
+class FoundSentence:
+    """A sentence as shown, and its place in the article (code points)."""
+
+    text: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class FoundPerson:
+    """A person of an article; `first` is the first sentence that names them outside quotes."""
+
+    name: str
+    gender: Gender | None
+    mentions: tuple[tuple[str, Span], ...]
+    """Surface and place of each."""
+    roles: tuple[Role, ...]
+    first: FoundSentence | None
+
+
+@dataclass(frozen=True, slots=True)
+class FoundQuote:
+    """What somebody said; `speaker` and `about` are places in `Findings.people`."""
+
+    quote: Quote
+    speaker: int | None
+    about: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FoundDate:
+    """A date, its sentence, and who is named there (places in `Findings.people`)."""
+
+    date: DateMention
+    sentence: str
+    people: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FoundMeeting:
+    """A sentence about a meeting, and who is named there (places in `Findings.people`)."""
+
+    sentence: str
+    people: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Findings:
+    """What is kept of the analysis of one article."""
+
+    people: tuple[FoundPerson, ...] = ()
+    quotes: tuple[FoundQuote, ...] = ()
+    dates: tuple[FoundDate, ...] = ()
+    meetings: tuple[FoundMeeting, ...] = ()
