@@ -3,10 +3,17 @@
 from dataclasses import dataclass
 from typing import Self
 
+from bot.archive.analyses import Analyses
+from bot.archive.arrivals import Arrivals
 from bot.archive.articles import Articles
+from bot.archive.company import Companies
 from bot.archive.deliveries import Deliveries
+from bot.archive.dossiers import Dossiers
 from bot.archive.engine import Database, make_engine
+from bot.archive.people import People
+from bot.archive.relevance import Relevances
 from bot.archive.schema import upgrade
+from bot.archive.sources import Sources
 from bot.archive.subscribers import Subscribers
 
 
@@ -16,8 +23,15 @@ class Archive:
 
     database: Database
     articles: Articles
+    arrivals: Arrivals
+    sources: Sources
     subscribers: Subscribers
     deliveries: Deliveries
+    analyses: Analyses
+    people: People
+    dossiers: Dossiers
+    companies: Companies
+    relevance: Relevances
 
     @classmethod
     async def open(cls, url: str) -> Self:
@@ -32,7 +46,19 @@ class Archive:
         except BaseException:
             await database.engine.dispose()
             raise
-        return cls(database, Articles(database), Subscribers(database), Deliveries(database))
+        return cls(
+            database,
+            Articles(database),
+            Arrivals(database),
+            Sources(database),
+            Subscribers(database),
+            Deliveries(database),
+            Analyses(database),
+            People(database),
+            Dossiers(database),
+            Companies(database),
+            Relevances(database),
+        )
 
     async def close(self) -> None:
         """Let go of all connections."""

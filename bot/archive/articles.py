@@ -4,11 +4,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Row, Select, delete, func, insert, select, update
+from sqlalchemy import Row, Select, delete, func, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.archive.article_writing import add_article, add_summary
 from bot.archive.engine import Database
+from bot.archive.relevance import is_on_beat
 from bot.archive.rows import ArticleRow, EvidenceRow, NewArticle, SentenceRow
 from bot.archive.tables import (
     ArticleTable,
@@ -29,6 +31,8 @@ _LISTED = (
     ArticleTable.published_has_time,
     ArticleTable.added_at,
     ArticleTable.is_sample,
+    ArticleTable.author,
+    ArticleTable.original_id,
 )
 
 
@@ -53,11 +57,11 @@ class Articles:
                 return None
             try:
                 async with connection.begin_nested():
-                    article_id = await _add_article(connection, article, now)
+                    article_id = await add_article(connection, article, now)
             except IntegrityError:
                 # Another process stored it after this one had looked.
                 return None
-            await _add_summary(connection, article_id, summary, now)
+            await add_summary(connection, article_id, summary, now)
             return article_id
 
     async def redate(self, url: str, published_at: datetime) -> bool:
@@ -85,11 +89,15 @@ class Articles:
             return (await connection.execute(query)).scalar_one()
 
     async def latest(self, limit: int, *, before: int | None = None) -> list[ArticleRow]:
-        """List the newest articles.
+        """List the newest articles; those beside the beat are left out.
 
         before: the id of an article already shown; the list goes on after it.
         """
-        query = select(*_LISTED).order_by(ArticleTable.listed_at.desc(), ArticleTable.id.desc())
+        query = (
+            select(*_LISTED)
+            .where(is_on_beat())
+            .order_by(ArticleTable.listed_at.desc(), ArticleTable.id.desc())
+        )
         if before is not None:
             shown = (
                 select(ArticleTable.listed_at).where(ArticleTable.id == before).scalar_subquery()
@@ -101,10 +109,10 @@ class Articles:
         return await self._rows(query.limit(limit))
 
     async def between(self, start: datetime, end: datetime, *, limit: int) -> list[ArticleRow]:
-        """List the articles that became news in start ≤ t < end."""
+        """List the articles of the beat that became news in start ≤ t < end."""
         return await self._rows(
             select(*_LISTED)
-            .where(ArticleTable.listed_at >= start, ArticleTable.listed_at < end)
+            .where(ArticleTable.listed_at >= start, ArticleTable.listed_at < end, is_on_beat())
             .order_by(ArticleTable.listed_at.desc(), ArticleTable.id.desc())
             .limit(limit)
         )
@@ -113,6 +121,12 @@ class Articles:
         """Give one article, or None when it is gone."""
         rows = await self._rows(select(*_LISTED).where(ArticleTable.id == article_id))
         return rows[0] if rows else None
+
+    async def at(self, url: str) -> int | None:
+        """Find the article of an address, folded as `intake.addresses.canonical` folds it."""
+        query = select(ArticleTable.id).where(ArticleTable.url == url)
+        async with self.database.reading() as connection:
+            return (await connection.execute(query)).scalar_one_or_none()
 
     async def text(self, article_id: int) -> str | None:
         """Give the whole text of an article, as it was stored."""
@@ -136,64 +150,6 @@ async def _known(connection: AsyncConnection, url: str | None, fingerprint: str)
     if url is not None:
         same = same | (ArticleTable.url == url)
     return (await connection.execute(select(ArticleTable.id).where(same).limit(1))).scalar()
-
-
-async def _add_article(connection: AsyncConnection, article: NewArticle, now: datetime) -> int:
-    return (
-        await connection.execute(
-            insert(ArticleTable)
-            .values(
-                url=article.url,
-                title=article.title,
-                title_from_body=article.title_from_body,
-                outlet=article.outlet,
-                language=article.language,
-                text=article.text,
-                fingerprint=article.fingerprint,
-                published_at=article.published_at,
-                published_has_time=article.published_has_time,
-                added_at=now,
-                listed_at=article.published_at or now,
-                is_sample=article.is_sample,
-            )
-            .returning(ArticleTable.id)
-        )
-    ).scalar_one()
-
-
-async def _add_summary(
-    connection: AsyncConnection, article_id: int, summary: Summary, now: datetime
-) -> None:
-    summary_id = (
-        await connection.execute(
-            insert(SummaryTable)
-            .values(article_id=article_id, maker=summary.maker, created_at=now)
-            .returning(SummaryTable.id)
-        )
-    ).scalar_one()
-    for position, sentence in enumerate(summary.sentences):
-        if not sentence.evidence:
-            raise ValueError(f"a sentence without evidence: {sentence.text[:80]!r}")
-        sentence_id = (
-            await connection.execute(
-                insert(SummarySentenceTable)
-                .values(summary_id=summary_id, position=position, text=sentence.text)
-                .returning(SummarySentenceTable.id)
-            )
-        ).scalar_one()
-        await connection.execute(
-            insert(EvidenceTable),
-            [
-                {
-                    "sentence_id": sentence_id,
-                    "position": number,
-                    "article_id": article_id,
-                    "start": span.start,
-                    "end": span.end,
-                }
-                for number, span in enumerate(sentence.evidence)
-            ],
-        )
 
 
 async def _summaries(

@@ -1,8 +1,9 @@
 """Opening the database, and the transactions that all queries run in."""
 
+import asyncio
 import sqlite3
 from collections.abc import AsyncIterator, Mapping, Sequence
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, nullcontext
 from pathlib import Path
 from typing import Any
 
@@ -118,6 +119,10 @@ class Database:
 
     def __init__(self, engine: AsyncEngine) -> None:
         self.engine = engine
+        # SQLite lets one write and the others try again, in no order: some would never get there.
+        # Within the process they queue instead.
+        self._turn = asyncio.Lock() if engine.dialect.name == "sqlite" else nullcontext()
+        self._patient_turn = asyncio.Lock() if engine.dialect.name == "sqlite" else nullcontext()
 
     @asynccontextmanager
     async def reading(self) -> AsyncIterator[AsyncConnection]:
@@ -126,9 +131,17 @@ class Database:
             yield connection
 
     @asynccontextmanager
-    async def writing(self) -> AsyncIterator[AsyncConnection]:
-        """Give a transaction that writes: all of it is stored, or nothing."""
-        async with self._transaction(writes=True) as connection:
+    async def writing(self, *, patient: bool = False) -> AsyncIterator[AsyncConnection]:
+        """Give a transaction that writes: all of it is stored, or nothing.
+
+        patient: it is work in the background; somebody who waits for an answer has at most one such
+        transaction before them, however many are to come.
+        """
+        async with (
+            self._patient_turn if patient else nullcontext(),
+            self._turn,
+            self._transaction(writes=True) as connection,
+        ):
             yield connection
 
     @asynccontextmanager

@@ -36,6 +36,7 @@ class NewArticle:
     published_at: datetime | None = None
     published_has_time: bool = False
     is_sample: bool = False
+    author: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +54,9 @@ class ArticleRow:
     added_at: datetime
     is_sample: bool
     summary: tuple[SentenceRow, ...]
+    author: str | None = None
+    original_id: int | None = None
+    """The article of which this one is a reprint; never itself a reprint."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -74,6 +74,11 @@ class ArticleTable(Table):
     # When it counts as news: its publication, or, where none is stated, its arrival.
     listed_at: Mapped[datetime]
     is_sample: Mapped[bool] = mapped_column(default=False)
+    author: Mapped[str | None] = mapped_column(String(200))
+    # Which source listed it first; an article that was sent or imported has none.
+    source_id: Mapped[str | None] = mapped_column(String(64))
+    # The article of which this is a reprint; never one that is a reprint itself.
+    original_id: Mapped[int | None] = mapped_column(ForeignKey("articles.id"), index=True)
 
     # An id is never given again: an old button must not open another article.
     __table_args__ = (

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.archive import Archive
+from bot.archive.relevance import RelevanceRow
 from bot.archive.rows import ArticleRow
 from bot.briefings.choose import PERIOD, Briefing, choose
 from bot.briefings.render import Reader, Renderer
@@ -35,8 +36,13 @@ class Briefings:
         """Render an article at a glance."""
         return self.renderer.message("telegram/article.html.j2", reader, article=article)
 
-    async def details(self, article: ArticleRow, reader: Reader) -> FormattedText:
-        """Render an article with its whole summary and what its text says beyond it."""
+    async def details(
+        self, article: ArticleRow, reader: Reader, relevance: RelevanceRow | None = None
+    ) -> FormattedText:
+        """Render an article with its whole summary and what its text says beyond it.
+
+        relevance: how far it is about the beat, for an operator.
+        """
         stored = await self.archive.articles.text(article.id) or ""
         paragraphs, is_cut = _beyond_summary(stored, article)
         return self.renderer.message(
@@ -45,6 +51,7 @@ class Briefings:
             article=article,
             paragraphs=paragraphs,
             is_cut=is_cut,
+            relevance=relevance,
         )
 
 

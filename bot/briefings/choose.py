@@ -5,14 +5,12 @@ from datetime import datetime, timedelta
 
 from bot.archive import Archive
 from bot.archive.rows import ArticleRow
-from summarizer.lookalikes import words
 
 PERIOD = timedelta(days=7)
 MOST_ITEMS = 12
 """What fits two screens; the rest is counted and can be asked for."""
 
 _MOST_READ = 300
-_REPRINT_SIMILARITY = 0.5
 
 
 @dataclass(frozen=True)
@@ -48,31 +46,16 @@ async def choose(archive: Archive, start: datetime, end: datetime) -> Briefing:
 
 
 def fold_reprints(articles: list[ArticleRow]) -> list[Item]:
-    """Put reprints under the article that appeared first; the order of the list is kept.
+    """Put reprints under their original; the order of the list, from new to old, is kept.
 
-    Two articles are one text when their summaries share more than half of their word triples
-    (Jaccard): who rewrites a text keeps few of them, who reprints it keeps nearly all.
+    When the original is not in the list, the reprint that appeared first stands for it.
     """
-    groups: list[list[ArticleRow]] = []
-    triples: list[frozenset[tuple[str, ...]]] = []
+    groups: dict[int, list[ArticleRow]] = {}
     for article in articles:
-        own = _triples(article)
-        for group, first in zip(groups, triples, strict=True):
-            if _similarity(own, first) >= _REPRINT_SIMILARITY:
-                group.append(article)
-                break
-        else:
-            groups.append([article])
-            triples.append(own)
-    # The list runs from new to old, so the last of a group appeared first.
-    return [Item(group[-1], tuple(reversed(group[:-1]))) for group in groups]
+        groups.setdefault(article.original_id or article.id, []).append(article)
+    return [_item(original_id, group) for original_id, group in groups.items()]
 
 
-def _triples(article: ArticleRow) -> frozenset[tuple[str, ...]]:
-    found = words(" ".join(sentence.text for sentence in article.summary) or article.title)
-    return frozenset(zip(found, found[1:], found[2:], strict=False)) or frozenset([found])
-
-
-def _similarity(one: frozenset[tuple[str, ...]], other: frozenset[tuple[str, ...]]) -> float:
-    union = len(one | other)
-    return len(one & other) / union if union else 0.0
+def _item(original_id: int, group: list[ArticleRow]) -> Item:
+    told = next((article for article in group if article.id == original_id), group[-1])
+    return Item(told, tuple(article for article in reversed(group) if article is not told))

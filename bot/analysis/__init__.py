@@ -1,0 +1,1 @@
+"""Analysing articles beside the bot: in a worker process, kept in the archive."""

@@ -1,0 +1,241 @@
+"""/person: who somebody is, by any form of their name, and the pages of the dossier."""
+
+from aiogram import Bot, Router
+from aiogram.enums import ChatAction
+from aiogram.filters import Command, CommandObject
+from aiogram.types import CallbackQuery, Message, User
+from aiogram.types import InlineKeyboardMarkup as Keyboard
+
+from bot.analysis.analyst import Analyst
+from bot.archive import Archive
+from bot.archive.people_rows import PersonRow
+from bot.briefings import Reader
+from bot.briefings.dossier import DossierMaker, Page, Screen
+from bot.clock import Now
+from bot.formatting import clip
+from bot.handlers.person_buttons import (
+    FollowButton,
+    PersonButton,
+    SharedButton,
+    choice_keyboard,
+    dossier_keyboard,
+    shared_keyboard,
+)
+from bot.handlers.place import Place
+from bot.handlers.reply import edit, pressed_message, send
+from bot.middlewares.in_charge import OnlyInCharge
+
+MOST_CHOICES = 8
+WAIT_SECONDS = 5.0
+"""How long an answer waits for articles that have just come in."""
+
+_EXAMPLES = 6
+_NAME_LIMIT = 100
+
+
+async def person(
+    message: Message,
+    command: CommandObject,
+    bot: Bot,
+    archive: Archive,
+    dossiers: DossierMaker,
+    analyst: Analyst,
+    reader: Reader,
+    place: Place,
+    operators: frozenset[int],
+) -> None:
+    """Answer /person NAME."""
+    if not await analyst.is_settled():
+        await bot.send_chat_action(
+            place.chat_id, ChatAction.TYPING, message_thread_id=place.thread_id
+        )
+        await analyst.wait(WAIT_SECONDS)
+    asked = (command.args or "").strip()
+    if not asked:
+        await _ask_for_name(message, archive, reader)
+        return
+    found = await archive.people.find(asked)
+    if not found.people:
+        await _nobody(message, archive, reader, asked)
+    elif len(found.people) > 1:
+        await _let_choose(message, reader, found.people, is_guess=found.is_guess)
+    else:
+        one = found.people[0]
+        guessed = asked if found.is_guess else ""
+        screen = await dossiers.page(one, Page.NOW, reader, asked=guessed)
+        keys = _Keys(archive, reader, place, operators)
+        keyboard = await keys.make(one, Page.NOW, screen, message.from_user)
+        await send(message, screen.text, keyboard=keyboard)
+
+
+async def _ask_for_name(message: Message, archive: Archive, reader: Reader) -> None:
+    words = reader.wording
+    examples = await archive.people.most_mentioned(_EXAMPLES)
+    text = words.say("Write a name after /person, in any form: /person Tokayev")
+    if examples:
+        text += "\n" + words.say("Whom the articles name most:")
+    await send(message, text, keyboard=choice_keyboard(examples) if examples else None)
+
+
+async def _nobody(message: Message, archive: Archive, reader: Reader, asked: str) -> None:
+    words = reader.wording
+    text = words.say(
+        "No article names “{name}”. Try the surname alone, or another spelling.",
+        name=clip(asked, _NAME_LIMIT),
+    )
+    examples = await archive.people.most_mentioned(_EXAMPLES)
+    if examples:
+        text += "\n" + words.say("Whom the articles name most:")
+    await send(message, text, keyboard=choice_keyboard(examples) if examples else None)
+
+
+async def _let_choose(
+    message: Message, reader: Reader, people: tuple[PersonRow, ...], *, is_guess: bool
+) -> None:
+    words = reader.wording
+    text = words.say("Did you mean:") if is_guess else words.say("Several people fit. Who is it?")
+    left = len(people) - MOST_CHOICES
+    if left > 0:
+        text += "\n" + words.count(
+            "And {number} more: add the first name.",
+            "And {number} more: add the first name.",
+            left,
+        )
+    await send(message, text, keyboard=choice_keyboard(people[:MOST_CHOICES]))
+
+
+async def turn(
+    query: CallbackQuery,
+    callback_data: PersonButton,
+    archive: Archive,
+    dossiers: DossierMaker,
+    reader: Reader,
+    place: Place,
+    operators: frozenset[int],
+) -> None:
+    """Turn to a page of a dossier, in place."""
+    one = await archive.people.get(callback_data.id)
+    message = pressed_message(query)
+    if one is None or message is None:
+        await _gone(query, reader)
+        return
+    page, at = callback_data.page, callback_data.at
+    screen = await dossiers.page(one, page, reader, at=at)
+    keys = _Keys(archive, reader, place, operators)
+    keyboard = await keys.make(one, page, screen, query.from_user, at=at)
+    await edit(message, screen.text, keyboard=keyboard)
+    await query.answer()
+
+
+async def shared(
+    query: CallbackQuery,
+    callback_data: SharedButton,
+    archive: Archive,
+    dossiers: DossierMaker,
+    reader: Reader,
+) -> None:
+    """Show the articles that name two people, in place."""
+    one = await archive.people.get(callback_data.id)
+    other = await archive.people.get(callback_data.other)
+    message = pressed_message(query)
+    if one is None or other is None or message is None:
+        await _gone(query, reader)
+        return
+    at = max(0, callback_data.at)
+    screen = await dossiers.shared(one, other, reader, at=at)
+    keyboard = shared_keyboard(one, other, screen, reader.wording, at=at)
+    await edit(message, screen.text, keyboard=keyboard)
+    await query.answer()
+
+
+async def follow(
+    query: CallbackQuery,
+    callback_data: FollowButton,
+    archive: Archive,
+    dossiers: DossierMaker,
+    reader: Reader,
+    place: Place,
+    operators: frozenset[int],
+    now: Now,
+) -> None:
+    """Follow a person, or no longer."""
+    one = await archive.people.get(callback_data.id)
+    message = pressed_message(query)
+    if one is None or message is None:
+        await _gone(query, reader)
+        return
+    subscriber = await archive.subscribers.remember(
+        place.chat_id,
+        place.thread_id,
+        language=reader.language,
+        time_zone=reader.time_zone,
+        now=now(),
+    )
+    words = reader.wording
+    if callback_data.follow:
+        await archive.people.follow(subscriber.id, one.id, now=now())
+        said = words.say("Noted: you follow {name}.", name=clip(one.name, _NAME_LIMIT))
+    else:
+        await archive.people.unfollow(subscriber.id, one.id)
+        said = words.say("You no longer follow {name}.", name=clip(one.name, _NAME_LIMIT))
+    screen = await dossiers.page(one, Page.NOW, reader)
+    known = Place(place.chat_id, place.thread_id, subscriber)
+    keys = _Keys(archive, reader, known, operators)
+    keyboard = await keys.make(one, Page.NOW, screen, query.from_user)
+    await edit(message, screen.text, keyboard=keyboard)
+    await query.answer(said)
+
+
+async def _gone(query: CallbackQuery, reader: Reader) -> None:
+    await query.answer(
+        reader.wording.say(
+            "This entry is no longer here: it was joined with another one. Ask again: /person"
+        ),
+        show_alert=True,
+    )
+
+
+class _Keys:
+    """Makes the buttons of a dossier for the one who sees it."""
+
+    def __init__(
+        self,
+        archive: Archive,
+        reader: Reader,
+        place: Place,
+        operators: frozenset[int],
+    ) -> None:
+        self._archive = archive
+        self._reader = reader
+        self._place = place
+        self._operators = operators
+
+    async def make(
+        self, one: PersonRow, page: Page, screen: Screen, user: User | None, *, at: int = 0
+    ) -> Keyboard:
+        subscriber = self._place.subscriber
+        follows = subscriber is not None and await self._archive.people.follows(
+            subscriber.id, one.id
+        )
+        return dossier_keyboard(
+            one,
+            page,
+            screen,
+            self._reader.wording,
+            at=at,
+            follows=follows,
+            is_operator=user is not None and user.id in self._operators,
+        )
+
+
+def routes() -> Router:
+    """Make the router of this subject."""
+    router = Router(name="person")
+    router.message.register(person, Command("person"))
+    router.callback_query.register(turn, PersonButton.filter())
+    router.callback_query.register(shared, SharedButton.filter())
+    following = Router(name="follow")
+    following.callback_query.middleware(OnlyInCharge())
+    following.callback_query.register(follow, FollowButton.filter())
+    router.include_router(following)
+    return router
