@@ -5,27 +5,34 @@ import os
 import platform
 import sys
 
-from bench import latest, screenshot, startup
+from bench import analysis, intake, latest, people, person, relevance, screenshot, startup
 
 BENCHES = {
     "imports": startup.imports,
     "first-reply": startup.first_reply,
     "latest": latest.latest,
+    "relevance": relevance.relevance,
+    "people": people.people,
+    "analysis": analysis.analysis,
+    "intake": intake.intake,
+    "person": person.person,
+}
+ON_REQUEST = {
+    "relevance-weights": relevance.relevance_weights,
+    "screenshot": screenshot.screenshot,
 }
 
 
 def main() -> None:
     """Run what the command line names; everything when it names nothing."""
-    if sys.argv[1:] == ["screenshot"]:
-        asyncio.run(screenshot.screenshot())
-        return
+    known = BENCHES | ON_REQUEST
     names = sys.argv[1:] or list(BENCHES)
-    unknown = [name for name in names if name not in BENCHES]
+    unknown = [name for name in names if name not in known]
     if unknown:
-        sys.exit(f"There is no bench {', '.join(unknown)}; there are: {', '.join(BENCHES)}")
+        sys.exit(f"There is no bench {', '.join(unknown)}; there are: {', '.join(known)}")
     print(f"Python {platform.python_version()}, {os.cpu_count()} cores, {platform.machine()}\n")
     for name in names:
-        asyncio.run(BENCHES[name]())
+        asyncio.run(known[name]())
         print()
 
 

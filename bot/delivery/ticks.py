@@ -9,10 +9,13 @@ from bot.briefings.choose import PERIOD
 from bot.clock import Now
 from bot.delivery.schedule import next_due
 from bot.delivery.sender import Sender
+from bot.delivery.source_reports import SourceReports
+from bot.intake.poller import Poller
+from bot.scheduling import every
 
 EVERY_SECONDS = 10
-MISFIRE_GRACE_SECONDS = 3_600
-"""APScheduler skips a job that is later than this; its default of one second would lose ticks."""
+POLL_EVERY_SECONDS = 60
+"""How often is looked which sources are due; each has a rhythm of its own."""
 
 _BATCH = 500
 
@@ -24,23 +27,27 @@ class Ticks:
     archive: Archive
     sender: Sender
     now: Now
+    poller: Poller | None = None
+    """None: sources are not asked by themselves."""
+    source_reports: SourceReports | None = None
 
     def schedule(self, scheduler: AsyncIOScheduler) -> None:
-        """Add the ticks; a late one runs once, and never beside itself."""
-        scheduler.add_job(
-            self.deliver,
-            "interval",
-            seconds=EVERY_SECONDS,
-            id="deliver",
-            coalesce=True,
-            max_instances=1,
-            misfire_grace_time=MISFIRE_GRACE_SECONDS,
-        )
+        """Let the ticks run from now on."""
+        every(scheduler, self.deliver, EVERY_SECONDS, name="deliver")
+        if self.poller is not None:
+            every(scheduler, self.poll, POLL_EVERY_SECONDS, name="poll", at_once=True)
 
     async def deliver(self) -> None:
         """Make the deliveries that are due, then send what is in the outbox."""
         await self.make_due()
         await self.sender.drain()
+
+    async def poll(self) -> None:
+        """Ask the sources that are due, then tell operators which fell silent or recovered."""
+        if self.poller is not None:
+            await self.poller.poll(self.now())
+        if self.source_reports is not None:
+            await self.source_reports.send()
 
     async def make_due(self) -> int:
         """Turn due subscriptions into deliveries; return how many."""

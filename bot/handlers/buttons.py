@@ -6,6 +6,7 @@ Callback data is at most 64 bytes, so it carries ids and short codes, never name
 from aiogram.filters.callback_data import CallbackData
 from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup
 
+from bot.archive.relevance import RelevanceRow
 from bot.archive.rows import ArticleRow
 from bot.locales.wording import LANGUAGE_NAMES, Wording
 
@@ -25,6 +26,14 @@ class MoreButton(CallbackData, prefix="m"):
     after: int
 
 
+class BeatButton(CallbackData, prefix="b"):
+    """Say whether an article is on the beat, whatever its score."""
+
+    id: int
+    on_beat: bool
+    more: bool = False
+
+
 class LanguageButton(CallbackData, prefix="l"):
     """Choose the interface language."""
 
@@ -39,9 +48,17 @@ class CommandButton(CallbackData, prefix="c"):
 
 
 def article_keyboard(
-    article: ArticleRow, words: Wording, *, unfolded: bool, more: bool = False
+    article: ArticleRow,
+    words: Wording,
+    *,
+    unfolded: bool,
+    more: bool = False,
+    relevance: RelevanceRow | None = None,
 ) -> InlineKeyboardMarkup:
-    """Make the buttons below one article."""
+    """Make the buttons below one article.
+
+    relevance: what was judged of it, for an operator, who may decide otherwise.
+    """
     fold = InlineKeyboardButton(
         text=words.say("Fold") if unfolded else words.say("Details"),
         callback_data=ArticleButton(id=article.id, unfold=not unfolded, more=more).pack(),
@@ -50,10 +67,24 @@ def article_keyboard(
     if article.url:
         row.append(InlineKeyboardButton(text=words.say("Source"), url=article.url))
     rows = [row]
+    if relevance is not None:
+        rows.append(beat_row(relevance, words, more=more))
     if more:
         button = MoreButton(after=article.id).pack()
         rows.append([InlineKeyboardButton(text=words.say("More news"), callback_data=button)])
     return InlineKeyboardMarkup(inline_keyboard=rows)
+
+
+def beat_row(relevance: RelevanceRow, words: Wording, *, more: bool) -> list[InlineKeyboardButton]:
+    """Make the buttons with which an operator says whether an article is on the beat."""
+    said = ((True, words.say("On the beat")), (False, words.say("Off the beat")))
+    return [
+        InlineKeyboardButton(
+            text=f"✓ {text}" if relevance.on_beat is on_beat else text,
+            callback_data=BeatButton(id=relevance.article_id, on_beat=on_beat, more=more).pack(),
+        )
+        for on_beat, text in said
+    ]
 
 
 def language_row(current: str, *, introduction: bool = False) -> list[InlineKeyboardButton]:

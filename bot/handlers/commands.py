@@ -11,6 +11,7 @@ def bot_commands(words: Wording) -> list[BotCommand]:
     described = {
         "latest": words.say("The newest articles"),
         "digest": words.say("What happened this week"),
+        "person": words.say("Who somebody is: posts, words, company"),
         "subscribe": words.say("The briefing every week, at your hour"),
         "unsubscribe": words.say("No more briefings"),
         "language": words.say("Русский, English, Қазақша"),

@@ -1,6 +1,7 @@
 """/latest: the newest articles, one message each, and what their buttons do."""
 
 from aiogram import Router
+from aiogram.enums import ChatType
 from aiogram.filters import Command, CommandObject
 from aiogram.types import CallbackQuery, Message
 
@@ -91,8 +92,9 @@ async def unfold(
     archive: Archive,
     briefings: Briefings,
     reader: Reader,
+    operators: frozenset[int],
 ) -> None:
-    """Unfold an article in place, or fold it again."""
+    """Unfold an article in place, or fold it again; an operator sees how it was judged too."""
     article = await archive.articles.get(callback_data.id)
     message = pressed_message(query)
     if article is None or message is None:
@@ -101,12 +103,21 @@ async def unfold(
             show_alert=True,
         )
         return
+    relevance = None
     if callback_data.unfold:
-        text = await briefings.details(article, reader)
+        # In a group the others would read it too.
+        is_private = message.chat.type == ChatType.PRIVATE
+        if is_private and query.from_user.id in operators:
+            relevance = await archive.relevance.get(article.id)
+        text = await briefings.details(article, reader, relevance)
     else:
         text = briefings.card(article, reader)
     keyboard = article_keyboard(
-        article, reader.wording, unfolded=callback_data.unfold, more=callback_data.more
+        article,
+        reader.wording,
+        unfolded=callback_data.unfold,
+        more=callback_data.more,
+        relevance=relevance,
     )
     await edit(message, text, keyboard=keyboard, preview_url=article.url)
     await query.answer()

@@ -33,10 +33,10 @@ async def send(
     *,
     keyboard: InlineKeyboardMarkup | None = None,
     preview_url: str | None = None,
-) -> None:
-    """Send a message into the chat (and topic) of another."""
+) -> Message:
+    """Send a message into the chat (and topic) of another, and give it."""
     formatted = FormattedText(text) if isinstance(text, str) else text
-    await chat.answer(
+    return await chat.answer(
         formatted.text,
         entities=message_entities(formatted.entities),
         reply_markup=keyboard,

@@ -3,13 +3,19 @@
 from aiogram import Router
 
 from bot.handlers import (
+    channel,
     digest,
     fallback,
     language,
     latest,
     membership,
     menu,
+    person,
+    person_corrections,
+    relevance,
+    sources,
     start,
+    submitted,
     subscribe,
 )
 from bot.handlers.errors import error_router
@@ -21,12 +27,18 @@ def all_routes(default_language: str) -> Router:
     root.include_routers(
         error_router(default_language),
         membership.routes(),
+        channel.routes(),
         start.routes(),
         latest.routes(),
+        relevance.routes(),
         digest.routes(),
         subscribe.routes(),
         language.routes(),
         menu.routes(),
+        person.routes(),
+        person_corrections.routes(),
+        sources.routes(),
+        submitted.routes(),
         fallback.routes(),
     )
     return root

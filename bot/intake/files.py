@@ -6,13 +6,19 @@ import stat
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 from bot.intake.article import Known, UnreadableError
+from bot.intake.decoding import decode
+from bot.intake.pages import read_page
+
+__all__ = ["KINDS", "MOST_BYTES", "Found", "decode", "find_files", "read_file"]
 
 KINDS = (".txt", ".html", ".htm", ".jsonl")
 MOST_BYTES = 20_000_000
 """A larger .txt or .html file, or a larger line of a .jsonl file, is no article."""
+
+_FIELDS = ("title", "url", "outlet", "language", "published")
 
 
 @dataclass(frozen=True)
@@ -26,42 +32,46 @@ class Found:
 
 
 def find_files(paths: list[Path]) -> Iterator[tuple[Path, str | None]]:
-    """List the readable files in files and folders, each once, with a problem where there is one.
+    """List the readable files in files and folders, with a problem where there is one.
 
-    A folder that leads back into itself is entered once. Files of other kinds inside a folder
-    are passed over; one that was named itself is a problem.
+    A folder that leads back into itself, or is named twice, is entered once. Files of other kinds
+    inside a folder are passed over; one that was named itself is a problem.
     """
+    entered: set[tuple[int, int]] = set()
     for path in paths:
-        if path.is_dir():
-            yield from _walk(path)
-        elif not path.exists():
-            yield path, "there is no such file"
+        try:
+            mode = path.stat().st_mode
+        except OSError as error:
+            yield path, _reason(error)
+            continue
+        if stat.S_ISDIR(mode):
+            yield from _walk(path, entered)
         elif path.suffix.lower() not in KINDS:
             yield path, f"only {', '.join(KINDS)} files can be read"
         else:
             yield path, None
 
 
-def _walk(top: Path) -> Iterator[tuple[Path, str | None]]:
-    seen: set[tuple[int, int]] = set()
+def _walk(top: Path, entered: set[tuple[int, int]]) -> Iterator[tuple[Path, str | None]]:
     refused: list[OSError] = []
     for folder, subfolders, names in os.walk(top, followlinks=True, onerror=refused.append):
         at = os.stat(folder)
-        if (at.st_dev, at.st_ino) in seen:
+        if (at.st_dev, at.st_ino) in entered:
             subfolders.clear()
             continue
-        seen.add((at.st_dev, at.st_ino))
+        entered.add((at.st_dev, at.st_ino))
         subfolders.sort()
         for name in sorted(names):
             if Path(name).suffix.lower() in KINDS and not name.startswith("."):
                 yield Path(folder, name), None
     for error in refused:
-        yield Path(error.filename), f"the folder cannot be read: {error.strerror}"
+        yield Path(error.filename), _reason(error)
 
 
 def read_file(path: Path) -> Iterator[Found]:
     """Read the texts of one file; what cannot be read comes out as a problem."""
     try:
+        # Opening a pipe would wait for its writer.
         if not stat.S_ISREG(path.stat().st_mode):
             yield Found(str(path), problem="it is not a regular file")
         elif path.suffix.lower() == ".jsonl":
@@ -69,87 +79,62 @@ def read_file(path: Path) -> Iterator[Found]:
         else:
             yield _read_one(path)
     except OSError as error:
-        yield Found(str(path), problem=error.strerror or str(error))
+        yield Found(str(path), problem=_reason(error))
+
+
+def _reason(error: OSError) -> str:
+    if isinstance(error, FileNotFoundError):
+        return "there is no such file"
+    return error.strerror or type(error).__name__
 
 
 def _read_one(path: Path) -> Found:
     if path.stat().st_size > MOST_BYTES:
         return Found(str(path), problem=f"it is larger than {MOST_BYTES // 1_000_000} MB")
-    raw = path.read_bytes()
     try:
-        text = decode(raw)
+        text = decode(path.read_bytes())
         if path.suffix.lower() == ".txt":
             return Found(str(path), text)
-        return Found(str(path), *_from_html(text))
+        return Found(str(path), *read_page(text))
     except UnreadableError as error:
         return Found(str(path), problem=str(error))
 
 
-def decode(raw: bytes) -> str:
-    """Decode a text: UTF-8 or UTF-16 by its marks, else by what its bytes look like.
-
-    Raises UnreadableError when it does not look like text at all.
-    """
-    from charset_normalizer import from_bytes  # noqa: PLC0415 — 60 ms that UTF-8 need not spend
-
-    if not raw.strip():
-        raise UnreadableError("it is empty")
-    if raw.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return raw.decode("utf-16", "replace")
-    if raw.count(0) > len(raw) // 100:
-        raise UnreadableError("it is not text")
-    try:
-        return raw.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        pass
-    # Russian pages that are not UTF-8 are windows-1251 or koi8-r nearly always.
-    best = from_bytes(raw[:200_000], cp_isolation=["cp1251", "koi8_r", "cp866", "cp1252"]).best()
-    if best is None:
-        raise UnreadableError("its encoding is unknown")
-    return raw.decode(best.encoding, "replace")
-
-
-def _from_html(markup: str) -> tuple[str, Known]:
-    # Heavy, and only pages need it.
-    import trafilatura  # noqa: PLC0415
-    from trafilatura.settings import Document  # noqa: PLC0415
-
-    document = trafilatura.bare_extraction(
-        markup, with_metadata=True, include_comments=False, include_tables=False
-    )
-    if not isinstance(document, Document) or not document.text:
-        raise UnreadableError("there is no article on this page")
-    return document.text, Known(
-        title=document.title,
-        url=document.url,
-        outlet=document.sitename,
-        published=document.date,
-    )
-
-
 def _read_jsonl(path: Path) -> Iterator[Found]:
+    if not path.stat().st_size:
+        yield Found(str(path), problem="it is empty")
     with path.open("rb") as lines:
-        number = 0
-        while line := lines.readline(MOST_BYTES + 1):
-            number += 1
+        for number, line in enumerate(_lines(lines), start=1):
             where = f"{path}:{number}"
-            if len(line) > MOST_BYTES:
+            if line is None:
                 yield Found(where, problem=f"the line is longer than {MOST_BYTES // 1_000_000} MB")
-                return
-            if not line.strip():
-                continue
-            try:
-                yield _from_record(where, json.loads(line))
-            except (ValueError, RecursionError):
-                yield Found(where, problem="the line is not JSON in UTF-8")
+            elif line.strip():
+                yield _from_line(where, line)
+
+
+def _lines(file: BinaryIO) -> Iterator[bytes | None]:
+    """Read line by line; one that is too long is passed over, and comes out as None."""
+    while line := file.readline(MOST_BYTES + 1):
+        if len(line) <= MOST_BYTES:
+            yield line
+            continue
+        while line and not line.endswith(b"\n"):
+            line = file.readline(MOST_BYTES)
+        yield None
+
+
+def _from_line(where: str, line: bytes) -> Found:
+    try:
+        return _from_record(where, json.loads(line))
+    except (ValueError, RecursionError):
+        return Found(where, problem="the line is not JSON in UTF-8")
 
 
 def _from_record(where: str, record: Any) -> Found:
     if not isinstance(record, dict) or not isinstance(record.get("text"), str):
         return Found(where, problem='the line is not an object with a "text"')
-    fields = ("title", "url", "outlet", "language", "published")
-    wrong = [name for name in fields if not isinstance(record.get(name), str | None)]
+    wrong = [name for name in _FIELDS if not isinstance(record.get(name), str | None)]
     if wrong:
         return Found(where, problem=f"{', '.join(wrong)} must be a string")
-    title, url, outlet, language, published = (record.get(name) for name in fields)
+    title, url, outlet, language, published = (record.get(name) for name in _FIELDS)
     return Found(where, record["text"], Known(title, url, outlet, language, published))

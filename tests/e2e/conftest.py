@@ -10,12 +10,16 @@ import pytest
 
 from bot.app import Application
 from bot.archive import Archive
-from bot.intake.article import Known, make_article
+from bot.archive.source_rows import ArrivalKind
+from bot.intake.article import Known
+from bot.intake.client import GuardedClient
 from bot.intake.samples import load_samples
+from bot.intake.store import Store, prepare
 from bot.sandbox.client import SandboxClient
 from bot.sandbox.server import Sandbox
 from bot.settings import PROJECT, load_settings
-from tests.e2e.town import Clock, Town
+from tests.e2e.site import Site
+from tests.e2e.town import OPERATOR, Clock, Town
 
 # A Sunday noon in Almaty.
 SUNDAY = datetime(2026, 11, 22, 7, 0, tzinfo=UTC)
@@ -60,7 +64,15 @@ async def town(
     await sandbox.start()
     client = SandboxClient(sandbox.url)
     monkeypatch.setenv("BOT_API_URL", sandbox.url)
-    application = Application(load_settings(None), archive, token=TOKEN, now=clock)
+    monkeypatch.setenv("POLL", "false")
+    monkeypatch.setenv("OPERATORS", str(OPERATOR))
+    application = Application(
+        load_settings(None),
+        archive,
+        token=TOKEN,
+        now=clock,
+        client=GuardedClient("tests", allow_loopback=True, now=clock),
+    )
     await application.start()
     yield Town(client, application, clock)
     await application.stop()
@@ -69,14 +81,23 @@ async def town(
 
 
 @pytest.fixture
+async def site() -> AsyncIterator[Site]:
+    """A news site on loopback, without pages yet."""
+    site = Site()
+    await site.open()
+    yield site
+    await site.close()
+
+
+@pytest.fixture
 def add_article(archive: Archive, clock: Clock) -> AddArticle:
     """Put an article into the archive: `await add_article("text", title=…, published=…)`."""
 
     async def add(text: str, **known: object) -> int:
-        article, summary = make_article(text, Known(**known), outlet_zone="Asia/Almaty")  # type: ignore[arg-type]
-        article_id = await archive.articles.add(article, summary, now=clock())
-        assert article_id is not None
-        return article_id
+        arrival = prepare(text, Known(**known), outlet_zone="Asia/Almaty", now=clock())  # type: ignore[arg-type]
+        [arrived] = await Store(archive, clock).put([arrival])
+        assert arrived.kind in (ArrivalKind.ADDED, ArrivalKind.REPRINT)
+        return arrived.article_id
 
     return add
 

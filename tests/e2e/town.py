@@ -7,6 +7,9 @@ from typing import Any
 from bot.app import Application
 from bot.sandbox.client import SandboxClient
 
+OPERATOR = 900
+"""Who looks after the sources."""
+
 
 @dataclass
 class Clock:
@@ -105,6 +108,11 @@ class Town:
             id=self._next_person, first_name="Айгерим", language_code=language_code
         )
         return Reader(self, self._next_person, self._next_person)
+
+    async def operator(self, language_code: str = "ru") -> Reader:
+        """Let the operator join Telegram."""
+        await self.client.add_person(id=OPERATOR, first_name="Болат", language_code=language_code)
+        return Reader(self, OPERATOR, OPERATOR)
 
     async def last_event(self) -> int:
         events = await self.client.events()
