@@ -16,15 +16,27 @@ from aiogram.exceptions import TelegramNetworkError, TelegramUnauthorizedError
 from aiogram.utils.token import TokenValidationError
 from aiogram.webhook.aiohttp_server import SimpleRequestHandler
 
+from bot.analysis.analyst import Analyst
+from bot.analysis.beat_people import known_people
+from bot.analysis.workshop import Workshop
 from bot.archive import Archive
 from bot.beat import load_beat
-from bot.briefings import Briefings, Renderer
+from bot.briefings import Briefings, Reader, Renderer
+from bot.briefings.dossier import DossierMaker
 from bot.clock import Now, system_now
 from bot.delivery.sender import Sender
+from bot.delivery.source_reports import SourceReports
 from bot.delivery.ticks import Ticks
 from bot.errors import TelegramRefusedError
 from bot.handlers.commands import register_commands
 from bot.handlers.routes import all_routes
+from bot.handlers.submitted import Desk
+from bot.intake.client import GuardedClient
+from bot.intake.inbox import Inbox
+from bot.intake.judging import Judge
+from bot.intake.poller import Poller
+from bot.intake.store import Store
+from bot.intake.worker import Worker
 from bot.middlewares.in_flight import InFlight
 from bot.middlewares.reader import WhoSpeaks
 from bot.middlewares.refusal import WRONG_TOKEN, RefusalWatch
@@ -43,11 +55,18 @@ class Application:
     """The bot with all its parts; `start`, then `stopped`, then `stop`."""
 
     def __init__(
-        self, settings: Settings, archive: Archive, *, token: str, now: Now = system_now
+        self,
+        settings: Settings,
+        archive: Archive,
+        *,
+        token: str,
+        now: Now = system_now,
+        client: GuardedClient | None = None,
     ) -> None:
         """Join the parts; nothing is sent yet.
 
         token: the bot's token; settings.bot_token, or that of the sandbox.
+        client: what fetches pages and feeds; closed with the application.
         Raises TelegramRefusedError when it does not look like a token at all.
         """
         self.settings = settings
@@ -58,8 +77,35 @@ class Application:
         except TokenValidationError:
             raise TelegramRefusedError(WRONG_TOKEN) from None
         self.bot.session.middleware(RefusalWatch(self._fail))
+        self.beat = load_beat(settings.beat)
         self.briefings = Briefings(archive, Renderer(settings.templates_dir, now))
-        self.ticks = Ticks(archive, Sender(self.bot, archive, self.briefings, now), now)
+        client = client or GuardedClient(
+            settings.contact, allow_loopback=settings.fetch_loopback, now=now
+        )
+        worker = Worker()
+        self.poller = Poller(archive, client, self.beat, now, worker=worker)
+        self.inbox = Inbox(
+            archive, Store(archive, now), client, worker, now, settings.default_time_zone
+        )
+        self.judge = Judge(archive, worker, settings.beat, now)
+        self.source_reports = SourceReports(
+            self.bot,
+            archive,
+            self.briefings.renderer,
+            settings.operators,
+            Reader(settings.default_language, settings.default_time_zone),
+            now,
+        )
+        self.analyst = Analyst(
+            archive, Workshop(), known_people(self.beat), now, zone=settings.default_time_zone
+        )
+        self.ticks = Ticks(
+            archive,
+            Sender(self.bot, archive, self.briefings, now),
+            now,
+            poller=self.poller if settings.poll else None,
+            source_reports=self.source_reports,
+        )
         self.in_flight = InFlight()
         self.dispatcher = self._make_dispatcher(now)
         self._scheduler = AsyncIOScheduler(timezone="UTC")
@@ -71,8 +117,15 @@ class Application:
         dispatcher = Dispatcher(
             archive=self.archive,
             briefings=self.briefings,
-            beat=load_beat(self.settings.beat),
+            beat=self.beat,
             now=now,
+            operators=self.settings.operators,
+            poller=self.poller,
+            inbox=self.inbox,
+            dossiers=DossierMaker(self.archive, self.briefings.renderer, now),
+            analyst=self.analyst,
+            judge=self.judge,
+            desk=Desk(self.inbox, self.judge, self.archive, self.briefings, self.beat),
         )
         dispatcher.update.outer_middleware(self.in_flight)
         who = WhoSpeaks(
@@ -93,6 +146,7 @@ class Application:
         self._end = asyncio.get_running_loop().create_future()
         await self._introduce()
         await self.archive.deliveries.release_interrupted(self.ticks.now())
+        await self.analyst.prepare()
         used = self.dispatcher.resolve_used_update_types()
         if self.settings.webhook_url:
             await self._listen(str(self.settings.webhook_url), used)
@@ -105,6 +159,8 @@ class Application:
             )
         await register_commands(self.bot, self.settings.default_language)
         self.ticks.schedule(self._scheduler)
+        self.judge.schedule(self._scheduler)
+        self.analyst.schedule(self._scheduler)
         self._scheduler.start()
 
     async def stopped(self) -> None:
@@ -130,6 +186,8 @@ class Application:
             await self._hook.cleanup()
         with suppress(TimeoutError):
             await asyncio.wait_for(self.in_flight.idle(), LAST_UPDATES_SECONDS)
+        await self.analyst.close()
+        await self.poller.close()
         await self.bot.session.close()
 
     async def _introduce(self) -> None:

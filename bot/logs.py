@@ -1,17 +1,24 @@
-"""Logs for the operator: events with ids, on standard error, and never the token."""
+"""Logs for the operator: events with ids, on standard error, and never a secret."""
 
 import logging
 import re
 import sys
+from collections.abc import Iterable
 
 import structlog
 
-# What a bot token looks like, wherever it may turn up: in an address, an error, a traceback.
-_TOKEN = re.compile(r"\b\d{5,}:[A-Za-z0-9_-]{20,}")
+# What a bot token looks like, wherever it may turn up: in an address ("/bot123:AA…/getMe"), an
+# error, a traceback.
+_TOKEN = re.compile(r"\d{5,}(?::|%3A)[A-Za-z0-9_-]{20,}", re.IGNORECASE)
+_PASSWORD = re.compile(r"(://[^\s/:@]*:)\S+@")
+_SHORTEST = 8
+"""A shorter secret may be an ordinary word: cutting it out everywhere would spoil the log."""
+
+_known: set[str] = set()
 
 
-class _WithoutToken(logging.Formatter):
-    """Formats a record and cuts out whatever looks like a token, tracebacks included."""
+class _WithoutSecrets(logging.Formatter):
+    """Formats a record and cuts out whatever is or looks like a secret, tracebacks included."""
 
     def __init__(self, inner: logging.Formatter) -> None:
         super().__init__()
@@ -19,19 +26,24 @@ class _WithoutToken(logging.Formatter):
 
     def format(self, record: logging.LogRecord) -> str:
         """Format a record."""
-        return without_token(self._inner.format(record))
+        return without_secrets(self._inner.format(record))
 
 
-def without_token(text: str) -> str:
-    """Replace everything that looks like a bot token."""
-    return _TOKEN.sub("<token>", text)
+def without_secrets(text: str) -> str:
+    """Replace the secrets of this process, bot tokens, and passwords in addresses."""
+    for secret in _known:
+        text = text.replace(secret, "<secret>")
+    return _PASSWORD.sub(r"\1<secret>@", _TOKEN.sub("<token>", text))
 
 
-def set_up_logs(level: str) -> None:
+def set_up_logs(level: str, *, secrets: Iterable[str] = ()) -> None:
     """Send our events and those of the libraries the same way, to standard error.
 
     level: "debug", "info", "warning" or "error".
+    secrets: what never passes, even where it does not look like a secret.
     """
+    _known.clear()
+    _known.update(secret for secret in secrets if len(secret) >= _SHORTEST)
     shared: list[structlog.types.Processor] = [
         structlog.stdlib.add_log_level,
         structlog.processors.TimeStamper(fmt="iso", utc=True),
@@ -49,7 +61,7 @@ def set_up_logs(level: str) -> None:
     renderer = structlog.processors.KeyValueRenderer(key_order=["timestamp", "level", "event"])
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(
-        _WithoutToken(
+        _WithoutSecrets(
             structlog.stdlib.ProcessorFormatter(
                 foreign_pre_chain=shared,
                 processors=[
@@ -66,3 +78,5 @@ def set_up_logs(level: str) -> None:
     # Their "info" tells of every update and every tick.
     for talkative in ("aiogram.event", "apscheduler", "aiohttp.access", "alembic"):
         logging.getLogger(talkative).setLevel(logging.WARNING)
+    # It calls a page without an article an error; the import's own report says that better.
+    logging.getLogger("trafilatura").setLevel(logging.CRITICAL)

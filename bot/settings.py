@@ -1,12 +1,15 @@
 """Every setting, read from the environment and from .env; .env.example explains each."""
 
+import re
+from collections.abc import Iterator
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Annotated, Literal
 from zoneinfo import available_timezones
 
 from dotenv.parser import parse_stream
-from pydantic import AfterValidator, AnyHttpUrl, SecretStr, ValidationError
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic import AfterValidator, AnyHttpUrl, BeforeValidator, SecretStr, ValidationError
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from bot.errors import SettingsError
 
@@ -15,6 +18,11 @@ PROJECT = Path(__file__).resolve().parent.parent
 
 Language = Literal["ru", "en", "kk"]
 
+_LISTEN = re.compile(r"(?:\[([0-9A-Fa-f:.]+)\]|([A-Za-z0-9.-]+)):([1-9]\d{0,4})")
+_WEBHOOK_SECRET = re.compile("[A-Za-z0-9_-]{1,256}")
+_SLIP_OF_THE_PEN = 0.85
+"""How like a setting's name another name must be to be taken for a misspelling of it."""
+
 
 def _known_zone(name: str) -> str:
     if name not in available_timezones():
@@ -22,17 +30,69 @@ def _known_zone(name: str) -> str:
     return name
 
 
+def _templates_folder(path: Path) -> Path:
+    if not (path / "telegram").is_dir():
+        raise ValueError("not a folder of templates: it holds no folder telegram/")
+    return path
+
+
+def _host_and_port(address: str) -> str:
+    match = _LISTEN.fullmatch(address)
+    if match is None or int(match[3]) > 65_535:
+        raise ValueError("expected host:port; examples: 127.0.0.1:8080, 0.0.0.0:8080, [::1]:8080")
+    return f"{match[1] or match[2]}:{match[3]}"
+
+
+def _webhook_secret(secret: SecretStr) -> SecretStr:
+    if not _WEBHOOK_SECRET.fullmatch(secret.get_secret_value()):
+        raise ValueError("1 to 256 of the characters A-Z, a-z, 0-9, _ and - are allowed")
+    return secret
+
+
+def _user_ids(stated: object) -> object:
+    if not isinstance(stated, str):
+        return stated
+    parts = [part.strip() for part in stated.split(",") if part.strip()]
+    if not all(part.isascii() and part.isdecimal() and len(part) < 20 for part in parts):
+        raise ValueError("expected the numbers of Telegram users, such as 12345678, 87654321")
+    return frozenset(map(int, parts))
+
+
 def _async_url(url: str) -> str:
+    """Name the driver in the address of a database, and check what can be checked unopened."""
     for plain, with_driver in (
         ("postgresql://", "postgresql+asyncpg://"),
         ("postgres://", "postgresql+asyncpg://"),
         ("sqlite:///", "sqlite+aiosqlite:///"),
     ):
         if url.startswith(plain):
-            return with_driver + url.removeprefix(plain)
-    if not url.startswith(("sqlite+aiosqlite:///", "postgresql+asyncpg://")):
+            url = with_driver + url.removeprefix(plain)
+    if url.startswith("postgresql+asyncpg://"):
+        # What libpq, and so every hoster's panel, calls sslmode is called ssl by asyncpg.
+        url = re.sub(r"([?&])sslmode=", r"\1ssl=", url)
+    elif not url.startswith("sqlite+aiosqlite:///"):
         raise ValueError("expected sqlite:///path/to/file or postgresql://user:password@host/name")
+    _check_parts(url)
     return url
+
+
+def _check_parts(url: str) -> None:
+    # Only where a database is used: importing SQLAlchemy takes as long as all the rest here.
+    from sqlalchemy.engine import make_url  # noqa: PLC0415
+    from sqlalchemy.exc import ArgumentError  # noqa: PLC0415
+
+    try:
+        parts = make_url(url)
+    except (ArgumentError, ValueError):
+        raise ValueError(
+            "not an address; write @, :, / and % in a password as %40, %3A, %2F and %25"
+        ) from None
+    if parts.get_backend_name() != "sqlite":
+        return
+    if not parts.database:
+        raise ValueError("it names no file; example: sqlite:///data/vestnik.sqlite3")
+    if Path(parts.database).is_dir():
+        raise ValueError("it names a folder; name a file in it")
 
 
 class Settings(BaseSettings):
@@ -40,6 +100,7 @@ class Settings(BaseSettings):
 
     model_config = SettingsConfigDict(
         env_file=".env",
+        env_file_encoding="utf-8-sig",
         env_ignore_empty=True,
         extra="ignore",
         hide_input_in_errors=True,
@@ -52,16 +113,28 @@ class Settings(BaseSettings):
     default_time_zone: Annotated[str, AfterValidator(_known_zone)] = "Asia/Almaty"
     beat: Path = PROJECT / "beats" / "kz-us.toml"
     samples: bool = True
-    templates_dir: Path = PROJECT / "templates"
+    templates_dir: Annotated[Path, AfterValidator(_templates_folder)] = PROJECT / "templates"
     webhook_url: AnyHttpUrl | None = None
-    webhook_secret: SecretStr | None = None
-    webhook_listen: str = "127.0.0.1:8080"
-    log_level: Literal["debug", "info", "warning", "error"] | None = None
+    webhook_secret: Annotated[SecretStr, AfterValidator(_webhook_secret)] | None = None
+    webhook_listen: Annotated[str, AfterValidator(_host_and_port)] = "127.0.0.1:8080"
+    contact: str = "no contact named"
+    poll: bool = True
+    fetch_loopback: bool = False
+    operators: Annotated[frozenset[int], NoDecode, BeforeValidator(_user_ids)] = frozenset()
+    log_level: (
+        Annotated[Literal["debug", "info", "warning", "error"], BeforeValidator(str.lower)] | None
+    ) = None
 
     @property
     def archive_url(self) -> str:
         """The address of the database, with the driver that SQLAlchemy needs."""
         return _async_url(self.database_url.get_secret_value())
+
+    def secrets(self) -> Iterator[str]:
+        """List what must not appear in a log beside the password of the database."""
+        for secret in (self.bot_token, self.webhook_secret):
+            if secret is not None:
+                yield secret.get_secret_value()
 
 
 def load_settings(env_file: Path | None = Path(".env")) -> Settings:
@@ -92,15 +165,25 @@ def load_settings(env_file: Path | None = Path(".env")) -> Settings:
 
 
 def _check_env_file(path: Path) -> None:
-    # python-dotenv only warns of a line that it cannot read; a lost setting must not pass quietly.
+    """Refuse a file of which a setting would be lost quietly.
+
+    python-dotenv only warns of a line that it cannot read, and a name that is not a setting may
+    belong to another program: only one that is nearly a setting is refused.
+    """
     try:
-        with path.open(encoding="utf-8") as stream:
-            broken = [binding.original.line for binding in parse_stream(stream) if binding.error]
+        with path.open(encoding="utf-8-sig") as stream:
+            bindings = list(parse_stream(stream))
     except FileNotFoundError:
         return
     except (OSError, UnicodeDecodeError) as error:
         reason = "it is not UTF-8 text" if isinstance(error, UnicodeDecodeError) else error.strerror
         raise SettingsError(f"Cannot read {path}: {reason}. See .env.example.") from None
+    broken = [binding.original.line for binding in bindings if binding.error]
     if broken:
         lines = ", ".join(map(str, broken))
         raise SettingsError(f"{path} has a broken line: {lines}. Write NAME=value on each line.")
+    known = [name.upper() for name in Settings.model_fields]
+    for name in (binding.key for binding in bindings if binding.key):
+        meant = get_close_matches(name.upper(), known, 1, _SLIP_OF_THE_PEN)
+        if meant and name.upper() not in known:
+            raise SettingsError(f"{path} sets {name}; the name of the setting is {meant[0]}.")

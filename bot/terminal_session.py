@@ -12,8 +12,9 @@ from rich.console import Console
 from bot.app import Application
 from bot.archive import Archive
 from bot.clock import Now, system_now
+from bot.errors import VestnikError
 from bot.locales.wording import LANGUAGES, wording
-from bot.sandbox.chat import TerminalChat
+from bot.sandbox.chat import ChatError, TerminalChat
 from bot.sandbox.client import SandboxClient
 from bot.sandbox.server import Sandbox
 from bot.sandbox.terminal_lines import lines_from
@@ -61,8 +62,14 @@ async def sandboxed_bot(
 
 
 async def chat_in_terminal(settings: Settings, archive: Archive) -> None:
-    """Let a person talk with the bot: line by line from a script, or at a terminal."""
+    """Let a person talk with the bot: line by line from a script, or at a terminal.
+
+    Raises VestnikError when the chat cannot go on.
+    """
     language = _language_of_terminal(settings.default_language)
+    if not sys.stdin.isatty():
+        # A script waits for no news.
+        settings = settings.model_copy(update={"poll": False})
     async with sandboxed_bot(settings, archive) as bot:
         await bot.client.add_person(id=PERSON, first_name="Вы", language_code=language)
         chat = TerminalChat(
@@ -74,10 +81,16 @@ async def chat_in_terminal(settings: Settings, archive: Archive) -> None:
             console=Console(highlight=False),
             translate=wording(language).translations.gettext,
         )
-        if sys.stdin.isatty():
-            await chat.converse()
-        else:
-            await chat.recite(lines_from(sys.stdin.fileno()))
+        try:
+            if sys.stdin is None:
+                # The program was started with its standard input closed: there is nothing to say.
+                await chat.recite(())
+            elif sys.stdin.isatty():
+                await chat.converse()
+            else:
+                await chat.recite(lines_from(sys.stdin.fileno()))
+        except ChatError as error:
+            raise VestnikError(str(error)) from error
 
 
 def _language_of_terminal(default: str) -> str:

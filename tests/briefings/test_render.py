@@ -3,7 +3,6 @@
 from datetime import UTC, datetime
 from pathlib import Path
 
-import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -80,34 +79,23 @@ def test_a_template_that_telegram_would_refuse_comes_out_as_plain_text(tmp_path:
     assert message.entities == ()
 
 
-def article(number: int, text: str) -> ArticleRow:
-    sentence = SentenceRow(text, (EvidenceRow(number, 0, 1),))
+def article(number: int, *, original_id: int | None = None) -> ArticleRow:
     return ArticleRow(
-        number, f"Заголовок {number}", False, "Издание", None, "ru", None, False, NOW, False,
-        (sentence,),
+        number, f"Заголовок {number}", False, "Издание", None, "ru", None, False, NOW, False, (),
+        original_id=original_id,
     )  # fmt: skip
 
 
-@pytest.mark.parametrize(
-    ("one", "other", "is_reprint"),
-    [
-        (
-            "Посол Казахстана прибыл в Чикаго и встретился с мэром города.",
-            "Посол Казахстана прибыл в Чикаго и встретился с мэром города, пишет издание.",
-            True,
-        ),
-        (
-            "Посол Казахстана прибыл в Чикаго и встретился с мэром города.",
-            "Мэр Чикаго принял посла Казахстана, который прибыл в город с визитом.",
-            False,
-        ),
-        ("Да.", "Нет.", False),
-    ],
-)
-def test_a_reprint_is_folded_and_a_retelling_is_not(
-    one: str, other: str, *, is_reprint: bool
-) -> None:
-    items = fold_reprints([article(2, other), article(1, one)])
-    assert len(items) == (1 if is_reprint else 2)
-    if is_reprint:
-        assert items[0].article.id == 1
+def folded(*articles: ArticleRow) -> list[tuple[int, list[int]]]:
+    items = fold_reprints(list(articles))
+    return [(item.article.id, [reprint.id for reprint in item.reprints]) for item in items]
+
+
+def test_reprints_are_folded_under_their_original_where_the_newest_of_them_stands() -> None:
+    newest_first = (article(4, original_id=1), article(3), article(2, original_id=1), article(1))
+
+    assert folded(*newest_first) == [(1, [2, 4]), (3, [])]
+
+
+def test_a_reprint_stands_for_an_original_of_another_week() -> None:
+    assert folded(article(9, original_id=1), article(8, original_id=1)) == [(8, [9])]
