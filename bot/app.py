@@ -132,7 +132,8 @@ class Application:
             self.archive, self.settings.default_language, self.settings.default_time_zone
         )
         throttling = Throttling(now)
-        for observer in (dispatcher.message, dispatcher.callback_query):
+        spoken = (dispatcher.message, dispatcher.callback_query, dispatcher.inline_query)
+        for observer in spoken:
             observer.outer_middleware(who)
             observer.outer_middleware(throttling)
         dispatcher.include_router(all_routes(self.settings.default_language))

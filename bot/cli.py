@@ -131,8 +131,8 @@ def analyze(
 
     The exit status is 1 when something could not be read; all the rest is printed.
     """
-    from bot.analyze_command import analyze_paths
     from bot.analysis.beat_people import known_people
+    from bot.analyze_command import analyze_paths
     from bot.beat import load_beat
 
     if isinstance(sys.stdout, io.TextIOWrapper):

@@ -6,6 +6,7 @@ from bot.handlers import (
     channel,
     digest,
     fallback,
+    inline,
     language,
     latest,
     membership,
@@ -39,6 +40,7 @@ def all_routes(default_language: str) -> Router:
         person_corrections.routes(),
         sources.routes(),
         submitted.routes(),
+        inline.routes(),
         fallback.routes(),
     )
     return root

@@ -4,7 +4,7 @@ from collections.abc import Awaitable, Callable
 from typing import Any
 
 from aiogram import BaseMiddleware
-from aiogram.types import CallbackQuery, Message, TelegramObject
+from aiogram.types import CallbackQuery, InlineQuery, Message, TelegramObject, User
 
 from bot.archive import Archive
 from bot.briefings import Reader
@@ -27,6 +27,10 @@ class WhoSpeaks(BaseMiddleware):
         data: dict[str, Any],
     ) -> Any:
         """Look the chat up and go on."""
+        if isinstance(event, InlineQuery):
+            # Typed in any chat: the person is spoken to as in their private one.
+            data["reader"] = await self._reader(event.from_user.id, event.from_user)
+            return await handler(event, data)
         if not isinstance(event, CallbackQuery | Message):
             return await handler(event, data)
         message = event.message if isinstance(event, CallbackQuery) else event
@@ -46,3 +50,10 @@ class WhoSpeaks(BaseMiddleware):
         if subscriber is not None:
             data["reader"] = Reader(subscriber.language, subscriber.time_zone)
         return await handler(event, data)
+
+    async def _reader(self, chat_id: int, person: User) -> Reader:
+        subscriber = await self._archive.subscribers.find(chat_id, None)
+        if subscriber is not None:
+            return Reader(subscriber.language, subscriber.time_zone)
+        language = choose_language(person.language_code, self._default_language)
+        return Reader(language, self._default_time_zone)

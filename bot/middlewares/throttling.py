@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from aiogram import BaseMiddleware
-from aiogram.types import CallbackQuery, Message, TelegramObject
+from aiogram.types import CallbackQuery, InlineQuery, Message, TelegramObject
 
 from bot.briefings import Reader
 from bot.clock import Now
@@ -21,7 +21,7 @@ class Throttling(BaseMiddleware):
 
     def __init__(self, now: Now) -> None:
         self._now = now
-        self._times: OrderedDict[int, deque[datetime]] = OrderedDict()
+        self._times: OrderedDict[tuple[int, str], deque[datetime]] = OrderedDict()
 
     async def __call__(
         self,
@@ -30,9 +30,13 @@ class Throttling(BaseMiddleware):
         data: dict[str, Any],
     ) -> Any:
         """Let the update through, or drop it."""
+        if isinstance(event, InlineQuery):
+            # One comes with every letter typed; they count apart, and too many stay unanswered.
+            typed = self._count((event.from_user.id, "inline"))
+            return await handler(event, data) if typed < MOST_UPDATES else None
         if not isinstance(event, Message | CallbackQuery) or event.from_user is None:
             return await handler(event, data)
-        before = self._count(event.from_user.id)
+        before = self._count((event.from_user.id, "said"))
         if before < MOST_UPDATES:
             return await handler(event, data)
         if before == MOST_UPDATES:
@@ -42,7 +46,7 @@ class Throttling(BaseMiddleware):
             )
         return None
 
-    def _count(self, person: int) -> int:
+    def _count(self, person: tuple[int, str]) -> int:
         """Note an update of a person; return how many came before it within the window."""
         now = self._now()
         times = self._times.setdefault(person, deque(maxlen=MOST_UPDATES + 2))

@@ -344,3 +344,35 @@ async def test_a_dossier_speaks_the_readers_language(town: Town, tell: Tell) -> 
         reader = await town.reader(code)
         [dossier] = await reader.sends("/person Testov")
         assert said in dossier.text
+
+
+async def test_a_shared_dossier_arrives_in_another_chat_and_stands_by_itself(
+    town: Town, tell: Tell
+) -> None:
+    await tell("Ержан Тестов", posts=("посол Казахстана в США",), published="2026-11-20")
+    reader, colleague = await town.reader(), await town.reader()
+    await town.client.add_chat(
+        id=-600, type="group", title="Отдел", members=[reader.id, colleague.id]
+    )
+    [dossier] = await reader.sends("/person Тестов")
+    share = dossier.buttons["Поделиться"]["switch_inline_query_chosen_chat"]
+    asked = await town.client.type_inline(reader.id, share["query"], chat=-600)
+    await town.settled()
+    person = await town.application.archive.people.find("Ержан Тестов")
+    await town.client.choose(reader.id, asked.inline_query_id, f"p{person.people[0].id}", chat=-600)
+    [*_, arrived] = await town.client.messages(-600)
+    assert "Ержан Тестов" in arrived["text"]
+    assert "посол Казахстана в США" in arrived["text"]
+    assert "reply_markup" not in arrived
+
+
+async def test_typing_fast_after_the_bots_name_does_not_use_up_the_commands(
+    town: Town, tell: Tell
+) -> None:
+    await tell("Ержан Тестов")
+    reader = await town.reader()
+    for letters in range(1, 26):
+        await town.client.type_inline(reader.id, "Ержан Тестов Тестович Тест"[:letters])
+    await town.settled()
+    [dossier] = await reader.sends("/person Тестов")
+    assert "Ержан Тестов" in dossier.text
