@@ -195,7 +195,7 @@ class Application:
         pause = 1
         while True:
             try:
-                await self.bot.me()
+                me = await self.bot.me()
             except TelegramUnauthorizedError:
                 raise TelegramRefusedError(WRONG_TOKEN) from None
             except TelegramNetworkError as error:
@@ -203,6 +203,7 @@ class Application:
                 await asyncio.sleep(pause)
                 pause = min(2 * pause, _LONGEST_PAUSE_SECONDS)
             else:
+                self.dispatcher["can_share"] = bool(me.supports_inline_queries)
                 return
 
     async def _listen(self, url: str, used: list[str]) -> None:

@@ -43,6 +43,7 @@ async def person(
     reader: Reader,
     place: Place,
     operators: frozenset[int],
+    can_share: bool,
 ) -> None:
     """Answer /person NAME."""
     if not await analyst.is_settled():
@@ -63,7 +64,7 @@ async def person(
         one = found.people[0]
         guessed = asked if found.is_guess else ""
         screen = await dossiers.page(one, Page.NOW, reader, asked=guessed)
-        keys = _Keys(archive, reader, place, operators)
+        keys = _Keys(archive, reader, place, operators, can_share=can_share)
         keyboard = await keys.make(one, Page.NOW, screen, message.from_user)
         await send(message, screen.text, keyboard=keyboard)
 
@@ -112,6 +113,7 @@ async def turn(
     reader: Reader,
     place: Place,
     operators: frozenset[int],
+    can_share: bool,
 ) -> None:
     """Turn to a page of a dossier, in place."""
     one = await archive.people.get(callback_data.id)
@@ -121,7 +123,7 @@ async def turn(
         return
     page, at = callback_data.page, callback_data.at
     screen = await dossiers.page(one, page, reader, at=at)
-    keys = _Keys(archive, reader, place, operators)
+    keys = _Keys(archive, reader, place, operators, can_share=can_share)
     keyboard = await keys.make(one, page, screen, query.from_user, at=at)
     await edit(message, screen.text, keyboard=keyboard)
     await query.answer()
@@ -156,6 +158,7 @@ async def follow(
     reader: Reader,
     place: Place,
     operators: frozenset[int],
+    can_share: bool,
     now: Now,
 ) -> None:
     """Follow a person, or no longer."""
@@ -180,7 +183,7 @@ async def follow(
         said = words.say("You no longer follow {name}.", name=clip(one.name, _NAME_LIMIT))
     screen = await dossiers.page(one, Page.NOW, reader)
     known = Place(place.chat_id, place.thread_id, subscriber)
-    keys = _Keys(archive, reader, known, operators)
+    keys = _Keys(archive, reader, known, operators, can_share=can_share)
     keyboard = await keys.make(one, Page.NOW, screen, query.from_user)
     await edit(message, screen.text, keyboard=keyboard)
     await query.answer(said)
@@ -204,11 +207,14 @@ class _Keys:
         reader: Reader,
         place: Place,
         operators: frozenset[int],
+        *,
+        can_share: bool,
     ) -> None:
         self._archive = archive
         self._reader = reader
         self._place = place
         self._operators = operators
+        self._can_share = can_share
 
     async def make(
         self, one: PersonRow, page: Page, screen: Screen, user: User | None, *, at: int = 0
@@ -224,6 +230,7 @@ class _Keys:
             self._reader.wording,
             at=at,
             follows=follows,
+            can_share=self._can_share,
             is_operator=user is not None and user.id in self._operators,
         )
 

@@ -86,9 +86,14 @@ def dossier_keyboard(
     *,
     at: int,
     follows: bool,
+    can_share: bool,
     is_operator: bool,
 ) -> InlineKeyboardMarkup:
-    """Make the buttons below a page of a dossier."""
+    """Make the buttons below a page of a dossier.
+
+    can_share: whether @BotFather has switched the bot's inline mode on; Telegram refuses the
+    button without it.
+    """
     company = [
         button(clip(other.name, _NAME_LIMIT), SharedButton(id=person.id, other=other.id))
         for other in screen.company
@@ -105,7 +110,8 @@ def dossier_keyboard(
         for other, name in page_names(words).items()
     ]
     rows += in_rows(pages, 3)
-    rows.append(_doing(person, words, screen.citation, follows=follows))
+    doing = _doing(person, words, screen.citation, follows=follows)
+    rows.append([button for button in doing if can_share or not _shares(button)])
     if is_operator:
         rows.append([button(words.say("Correct"), CorrectButton(id=person.id))])
     return InlineKeyboardMarkup(inline_keyboard=rows)
@@ -115,6 +121,10 @@ def _following(person: PersonRow, page: Page, screen: Screen) -> CallbackData | 
     if screen.following is None:
         return None
     return PersonButton(id=person.id, page=page, at=screen.following)
+
+
+def _shares(button: InlineKeyboardButton) -> bool:
+    return button.switch_inline_query_chosen_chat is not None
 
 
 def _doing(
