@@ -195,13 +195,18 @@ async def _analyse_new(settings: Settings, archive: Archive, console: Console) -
 
 
 async def print_digest(settings: Settings, language: str, console: Console) -> None:
-    """Print this week's briefing as text."""
+    """Print this week's briefing; on paper or in a pipe each link with its address."""
+    from bot.sandbox.terminal_text import blocks
+
     async with open_archive(settings, samples=True) as archive:
         briefings = Briefings(archive, Renderer(settings.templates_dir, system_now))
         briefing = await briefings.compose(system_now())
         reader = Reader(language, settings.default_time_zone)
         for part in briefings.digest(briefing, reader):
-            console.print(part.text, markup=False)
+            for block in blocks(
+                part.text, part.entities, addresses=not console.is_terminal, unveiled=True
+            ):
+                console.print(block.text)
 
 
 async def upgrade_database(settings: Settings) -> str:
