@@ -23,7 +23,8 @@ async def latest() -> None:
     with tempfile.TemporaryDirectory() as folder:
         archive = await Archive.open(f"sqlite+aiosqlite:///{folder}/bench.sqlite3")
         filled = await _fill(archive)
-        async with sandboxed_bot(load_settings(None), archive) as bot:
+        settings = load_settings(None).model_copy(update={"poll": False})
+        async with sandboxed_bot(settings, archive) as bot:
             for person in range(QUESTIONS // ONE_PERSON_ASKS + 1):
                 await bot.client.add_person(id=1 + person, first_name="Reader", language_code="ru")
             await ask(bot, 1, "/start")

@@ -9,6 +9,7 @@ from rich.console import Console
 from rich.terminal_theme import MONOKAI
 
 from bot.archive import Archive
+from bot.intake.judging import judge_now
 from bot.intake.samples import load_samples
 from bot.locales.wording import wording
 from bot.sandbox.chat import TerminalChat
@@ -26,7 +27,8 @@ async def screenshot() -> None:
         archive = await Archive.open(f"sqlite+aiosqlite:///{folder}/samples.sqlite3")
         await load_samples(archive, PROJECT / "samples", lambda: EVENING)
         console = Console(record=True, width=92, file=io.StringIO(), force_terminal=True)
-        settings = load_settings(None)
+        settings = load_settings(None).model_copy(update={"poll": False})
+        await judge_now(archive, settings.beat, lambda: EVENING)
         async with sandboxed_bot(settings, archive, now=lambda: EVENING) as bot:
             await bot.client.add_person(id=PERSON, first_name="Вы", language_code="ru")
             chat = TerminalChat(
@@ -39,7 +41,7 @@ async def screenshot() -> None:
                 translate=wording("ru").translations.gettext,
                 zone=UTC,
             )
-            await chat.recite(["/start", "2"])
+            await chat.recite(["/start", "/latest 1", "/person Тобылгиев"])
         await archive.close()
     drawn = console.export_svg(title="make run", theme=MONOKAI)
     # A picture in a README fetches no fonts from elsewhere.
