@@ -67,7 +67,9 @@ async def chat_in_terminal(settings: Settings, archive: Archive) -> None:
     Raises VestnikError when the chat cannot go on.
     """
     language = _language_of_terminal(settings.default_language)
-    if not sys.stdin.isatty():
+    # None: the program was started with its standard input closed.
+    is_person = sys.stdin is not None and sys.stdin.isatty()
+    if not is_person:
         # A script waits for no news.
         settings = settings.model_copy(update={"poll": False})
     async with sandboxed_bot(settings, archive) as bot:
@@ -82,11 +84,10 @@ async def chat_in_terminal(settings: Settings, archive: Archive) -> None:
             translate=wording(language).translations.gettext,
         )
         try:
-            if sys.stdin is None:
-                # The program was started with its standard input closed: there is nothing to say.
-                await chat.recite(())
-            elif sys.stdin.isatty():
+            if is_person:
                 await chat.converse()
+            elif sys.stdin is None:
+                await chat.recite(())
             else:
                 await chat.recite(lines_from(sys.stdin.fileno()))
         except ChatError as error:
