@@ -2,9 +2,17 @@
 
 from collections.abc import Callable
 from datetime import UTC, datetime
+from functools import cache
+from zoneinfo import available_timezones
 
 Now = Callable[[], datetime]
 """Returns the present moment, aware and in UTC."""
+
+
+@cache
+def known_zones() -> frozenset[str]:
+    """Name all IANA time zones; the list is read from the disk once, not at every button."""
+    return frozenset(available_timezones())
 
 
 def system_now() -> datetime:

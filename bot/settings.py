@@ -5,12 +5,12 @@ from collections.abc import Iterator
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Annotated, Literal
-from zoneinfo import available_timezones
 
 from dotenv.parser import parse_stream
 from pydantic import AfterValidator, AnyHttpUrl, BeforeValidator, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
+from bot.clock import known_zones
 from bot.errors import SettingsError
 
 PROJECT = Path(__file__).resolve().parent.parent
@@ -25,7 +25,7 @@ _SLIP_OF_THE_PEN = 0.85
 
 
 def _known_zone(name: str) -> str:
-    if name not in available_timezones():
+    if name not in known_zones():
         raise ValueError("not an IANA time zone; examples: Asia/Almaty, America/New_York, UTC")
     return name
 

@@ -1,11 +1,12 @@
 """The screens on the way to a subscription: what each says and which buttons it has."""
 
 from datetime import datetime
-from zoneinfo import ZoneInfo, available_timezones
+from zoneinfo import ZoneInfo
 
 from aiogram.filters.callback_data import CallbackData
 from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup
 
+from bot.clock import known_zones
 from bot.handlers.buttons import command_button
 from bot.locales.wording import Wording, utc_offset
 
@@ -37,11 +38,7 @@ class ScheduleButton(CallbackData, prefix="s"):
 
     def is_possible(self) -> bool:
         """Tell whether the choice makes sense: buttons can be old, or forged."""
-        return (
-            self.weekday in range(7)
-            and self.hour in range(24)
-            and self.zone in available_timezones()
-        )
+        return self.weekday in range(7) and self.hour in range(24) and self.zone in known_zones()
 
 
 def schedule(choice: ScheduleButton, words: Wording, now: datetime) -> str:
