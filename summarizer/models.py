@@ -9,11 +9,12 @@ from typing import Any
 
 from navec import Navec  # type: ignore[import-untyped]
 from pymorphy3 import MorphAnalyzer  # type: ignore[import-untyped]
-from slovnet import NER, Morph  # type: ignore[import-untyped]
+from slovnet import NER, Morph, Syntax  # type: ignore[import-untyped]
 
 _EMBEDDING = "emb/navec_news_v1_1B_250K_300d_100q.tar"
 _NER = "model/slovnet_ner_news_v1.tar"
 _MORPH = "model/slovnet_morph_news_v1.tar"
+_SYNTAX = "model/slovnet_syntax_news_v1.tar"
 _BATCH = 8
 _PARSES_KEPT = 50_000
 
@@ -33,6 +34,14 @@ class WordTag:
 
     pos: str
     feats: dict[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class WordLink:
+    """What a word depends on: the place of its head in the sentence, -1 for the root, and how."""
+
+    head: int
+    relation: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +85,12 @@ class Models:
             Morph.load(self._file(_MORPH), batch_size=_BATCH).navec(self._navec)
         )
 
+    @cached_property
+    def _syntax(self) -> Any:
+        return self._sharing_words(
+            Syntax.load(self._file(_SYNTAX), batch_size=_BATCH).navec(self._navec)
+        )
+
     def count(self, word: str) -> int:
         """Tell how often a lower-case word stood in the news that the embeddings learned from.
 
@@ -113,6 +128,18 @@ class Models:
         """
         for markup in self._morph.map(list(sentences)):
             yield tuple(WordTag(token.pos, dict(token.feats or {})) for token in markup.tokens)
+
+    def word_links(self, sentences: Sequence[Sequence[str]]) -> Iterable[tuple[WordLink, ...]]:
+        """Say for each word what it depends on (Universal Dependencies).
+
+        Args:
+            sentences: lists of words, none of them empty.
+
+        Returns:
+            One tuple for each sentence, in order. The links need not form a tree.
+        """
+        for markup in self._syntax.map(list(sentences)):
+            yield tuple(WordLink(int(token.head_id) - 1, str(token.rel)) for token in markup.tokens)
 
     def _parse(self, word: str) -> tuple[Parse, ...]:
         """List the dictionary's readings of a word, likeliest first; kept for the next time."""

@@ -1,0 +1,10 @@
+"""What a subscriber wants of an edition, and alerts."""
+
+revision = "0009"
+down_revision = "0008"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    """Change nothing yet."""
