@@ -1,5 +1,6 @@
 """The beat: what one desk follows, read from one TOML file."""
 
+import re
 import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -18,6 +19,7 @@ from summarizer.terms import SIGNS, Term, Terms
 BOTH = "both"
 """Under this name stand the organisations that belong to every side."""
 
+_TOPIC_ID = re.compile("[a-z]{1,16}")
 _KINDS: tuple[SourceKind, ...] = get_args(SourceKind)
 
 
@@ -76,6 +78,15 @@ class BeatPlace:
     weight: float
 
 
+@dataclass(frozen=True, slots=True)
+class BeatTopic:
+    """A subject that stories are sorted by: its name by interface language, and its words."""
+
+    id: str
+    name: Mapping[str, str]
+    words: tuple[str, ...]
+
+
 @dataclass(frozen=True)
 class Beat:
     """What one desk follows.
@@ -93,6 +104,7 @@ class Beat:
     organisations: tuple[BeatOrganisation, ...]
     places: tuple[BeatPlace, ...]
     words: tuple[Term, ...]
+    topics: tuple[BeatTopic, ...] = ()
 
     @cached_property
     def terms(self) -> Terms:
@@ -138,6 +150,7 @@ def load_beat(path: Path) -> Beat:
             for side, entry in _by_side(path, content, "places", sides)
         ),
         words=tuple(_words(path, content, sides)),
+        topics=tuple(_topics(path, content)),
     )
 
 
@@ -254,3 +267,20 @@ def _words(path: Path, content: Mapping[str, Any], sides: Mapping[str, str]) -> 
         for language in LANGUAGES:
             for word in entry.texts(language):
                 yield Term(word, "term", tells, weight, (word,))
+
+
+def _topics(path: Path, content: Mapping[str, Any]) -> Iterable[BeatTopic]:
+    seen = set()
+    for entry in entries(path, "topics", content.get("topics", [])):
+        topic = entry.text("id")
+        # It travels in buttons and commands.
+        if not _TOPIC_ID.fullmatch(topic) or topic in seen:
+            raise entry.wrong("the id has to be 1 to 16 small Latin letters, each id once")
+        seen.add(topic)
+        stated = entry.content.get("name")
+        names = Entry(path, entry.place, stated if isinstance(stated, dict) else {})
+        yield BeatTopic(
+            topic,
+            {language: names.text(language) for language in LANGUAGES},
+            tuple(word for language in LANGUAGES for word in entry.texts(language)),
+        )

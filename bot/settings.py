@@ -31,8 +31,10 @@ def _known_zone(name: str) -> str:
 
 
 def _templates_folder(path: Path) -> Path:
-    if not (path / "telegram").is_dir():
-        raise ValueError("not a folder of templates: it holds no folder telegram/")
+    if not any((path / folder).is_dir() for folder in ("telegram", "rich", "document")):
+        raise ValueError(
+            "not a folder of templates: it holds none of the folders telegram/, rich/, document/"
+        )
     return path
 
 

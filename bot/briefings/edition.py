@@ -109,6 +109,8 @@ class StoryView:
     """ISO: a day, a month, a year or a span "2026-01-14/2026-01-16", where it is stated."""
     sources: tuple[int, ...]
     """Numbers of its sources, in order of publication."""
+    outlets: int
+    """How many outlets told it; a story of very many does not list them all."""
     importance: float
     """0 to 1; only its order means something."""
     reasons: tuple[Reason, ...]

@@ -20,6 +20,7 @@ log = structlog.get_logger()
 
 # C0, C1 and the marks that turn the direction of text: a title must not rearrange a message.
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+TEMPLATES = Path(__file__).resolve().parents[2] / "templates"
 _LIMIT_WITH_MARK = MESSAGE_LIMIT - len("\n\n(99/99)")
 
 
@@ -38,7 +39,10 @@ class Reader:
 
 @dataclass(frozen=True)
 class Renderer:
-    """Renders the templates of one folder; each becomes messages of text and entities."""
+    """Renders templates; each becomes messages of text and entities.
+
+    templates_dir: the operator's; what it lacks is taken from the templates of the product.
+    """
 
     templates_dir: Path
     now: Now
@@ -75,6 +79,14 @@ class Renderer:
             for number, part in enumerate(parts, start=1)
         )
 
+    def rich(self, template: str, reader: Reader, **values: Any) -> str:
+        """Render a template that makes a rich message: HTML with blocks (Bot API 10.1).
+
+        Its limits (32,768 characters, 500 blocks) are kept by what is put into it.
+        """
+        made = self._environment(reader.language).get_template(template)
+        return _squeeze(made.render(values, zone=reader.time_zone, now=self.now()))
+
     def _environment(self, language: str) -> Environment:
         if language not in self._environments:
             self._environments[language] = self._make_environment(wording(language))
@@ -82,7 +94,7 @@ class Renderer:
 
     def _make_environment(self, words: Wording) -> Environment:
         environment = Environment(
-            loader=FileSystemLoader(self.templates_dir),
+            loader=FileSystemLoader([self.templates_dir, TEMPLATES]),
             autoescape=True,
             undefined=StrictUndefined,
             trim_blocks=True,
@@ -92,7 +104,7 @@ class Renderer:
         )
         environment.install_gettext_translations(words.translations, newstyle=True)  # type: ignore[attr-defined]
         environment.filters |= {
-            "day": partial(_day, words),
+            "day": partial(day_of, words),
             "time": words.time,
             "local_date": _local_date,
         }
@@ -104,7 +116,8 @@ def _local_date(moment: datetime, zone: str) -> date:
     return moment.astimezone(ZoneInfo(zone)).date()
 
 
-def _day(words: Wording, moment: datetime, zone: str, now: datetime) -> str:
+def day_of(words: Wording, moment: datetime, zone: str, now: datetime) -> str:
+    """Write the day of a moment in a zone, with the year when it is not the current one."""
     return words.day(moment, zone, today=_local_date(now, zone))
 
 

@@ -60,6 +60,10 @@ class Wording:
         """Write a span of days, both included: "16–22 нояб. 2026 г."."""
         return format_interval(start, end, "yMMMMd", locale=self.locale)
 
+    def month(self, day: date) -> str:
+        """Write a month with its year: "март 2024 г."."""
+        return format_skeleton("yMMMM", day, locale=self.locale)
+
     def weekday(
         self, weekday: int, *, width: Literal["abbreviated", "wide"] = "wide", alone: bool = True
     ) -> str:

@@ -1,0 +1,1 @@
+"""Editions as documents: PDF, DOCX, HTML and JSON."""

@@ -1,0 +1,179 @@
+"""What an edition's parts are called in a reader's language; shared by all its media."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from zoneinfo import ZoneInfo
+
+from bot.briefings.edition import (
+    DifferenceKind,
+    Edition,
+    PersonView,
+    Reason,
+    SourceView,
+    StoryView,
+)
+from bot.briefings.render import Reader
+from bot.locales.wording import Wording
+
+_OUTLETS_NAMED = 3
+_POST_LENGTH = 120
+
+
+@dataclass(frozen=True)
+class EditionWords:
+    """One edition in one reader's words.
+
+    topics: names of the subjects in the reader's language, by id.
+    """
+
+    edition: Edition
+    reader: Reader
+    topics: Mapping[str, str]
+
+    @property
+    def wording(self) -> Wording:
+        """The wording of the reader's language."""
+        return self.reader.wording
+
+    @property
+    def title(self) -> str:
+        """The heading: "Неделя: 16–22 нояб. 2026 г." or the day or days it is about."""
+        words = self.wording
+        first, last = self.days
+        if first == last:
+            return words.say("The day: {day}", day=words.day(first, self.reader.time_zone))
+        named = words.period(first, last)
+        if self.is_week:
+            return words.say("The week: {period}", period=named)
+        return words.say("The period: {period}", period=named)
+
+    @property
+    def is_week(self) -> bool:
+        """Whether the period is a week: seven days, which touch eight when they begin at noon."""
+        first, last = self.days
+        return (last - first).days in (6, 7)
+
+    @property
+    def days(self) -> tuple[date, date]:
+        """The first and the last day that the period touches, in the reader's zone."""
+        zone = ZoneInfo(self.reader.time_zone)
+        last = self.edition.end - timedelta(microseconds=1)
+        first = self.edition.start.astimezone(zone).date()
+        return first, max(first, last.astimezone(zone).date())
+
+    @property
+    def subject(self) -> str | None:
+        """What the edition is narrowed to: a person or a topic."""
+        if self.edition.person is not None:
+            return self.edition.person.name
+        if self.edition.topic is not None:
+            return self.topics.get(self.edition.topic, self.edition.topic)
+        return None
+
+    @property
+    def size(self) -> str:
+        """How much came in: "14 сюжетов из 31 статьи"."""
+        words, edition = self.wording, self.edition
+        stories = len(edition.stories) + edition.left_out
+        return words.say(
+            "{stories} from {articles}",
+            stories=words.count("{number} story", "{number} stories", stories),
+            articles=words.count(
+                "{number} article (of)", "{number} articles (of)", edition.articles
+            ),
+        )
+
+    def source(self, number: int) -> SourceView:
+        """Give a source by its number."""
+        return self.edition.sources[number - 1]
+
+    def outlets(self, numbers: Sequence[int]) -> str:
+        """Name the outlets of sources, the first to tell it first: "Казинформ, Власть и ещё 2"."""
+        names = self._outlets(numbers)
+        shown = ", ".join(names[:_OUTLETS_NAMED])
+        if len(names) <= _OUTLETS_NAMED:
+            return shown
+        more = self.wording.count(
+            "and {number} more", "and {number} more", len(names) - _OUTLETS_NAMED
+        )
+        return f"{shown} {more}"
+
+    def reasons(self, story: StoryView) -> tuple[str, ...]:
+        """Say why a story stands where it stands."""
+        words = self.wording
+        said = {
+            Reason.OUTLETS: words.count("{number} outlet", "{number} outlets", story.outlets),
+            Reason.RANK: words.say("at the highest level"),
+            Reason.BEAT: words.say("squarely on the beat"),
+            Reason.NEW: words.say("new"),
+        }
+        return tuple(said[reason] for reason in story.reasons)
+
+    def about(self, story: StoryView) -> str:
+        """Say a story's topic and why it stands where it stands, in one line."""
+        topic = () if story.topic is None else (self.topics.get(story.topic, story.topic),)
+        return " · ".join((*topic, *self.reasons(story)))
+
+    def difference(self, kind: DifferenceKind) -> str:
+        """Say on what sources disagree."""
+        words = self.wording
+        return {
+            DifferenceKind.NUMBER: words.say("a number"),
+            DifferenceKind.NAME: words.say("a name"),
+            DifferenceKind.DATE: words.say("a date"),
+            DifferenceKind.EVENT: words.say("what it was"),
+        }[kind]
+
+    def person(self, person: PersonView) -> str:
+        """Name a person with their post, as far as it is stated."""
+        if not person.post:
+            return person.name
+        post = person.post
+        if len(post) > _POST_LENGTH:
+            post = post[:_POST_LENGTH].rsplit(" ", 1)[0] + "…"
+        return f"{person.name} ({post})"
+
+    def people(self, people: Sequence[PersonView]) -> str:
+        """Name people with their posts."""
+        return ", ".join(self.person(person) for person in people)
+
+    def story(self, story_id: int) -> StoryView | None:
+        """Give a shown story by its id."""
+        return next((story for story in self.edition.stories if story.id == story_id), None)
+
+    def day(self, iso: str | None) -> str | None:
+        """Write a stated date as precisely as it is known: "20 ноября", "март 2024 г."."""
+        if iso is None:
+            return None
+        first, _, last = iso.partition("/")
+        if last:
+            return self._span(first, last)
+        return self._point(first)
+
+    def days_ahead(self, first: date, last: date) -> str:
+        """Write the day or days of what lies ahead."""
+        if first == last:
+            return self.wording.day(first, self.reader.time_zone, today=self.days[1])
+        return self.wording.period(first, last)
+
+    def _span(self, first: str, last: str) -> str | None:
+        try:
+            return self.wording.period(date.fromisoformat(first), date.fromisoformat(last))
+        except ValueError:
+            return self._point(first)
+
+    def _point(self, iso: str) -> str | None:
+        words = self.wording
+        try:
+            if len(iso) == len("2026-01-31"):
+                return words.day(date.fromisoformat(iso), self.reader.time_zone, today=self.days[1])
+            if len(iso) == len("2026-01"):
+                return words.month(date.fromisoformat(f"{iso}-01"))
+        except ValueError:
+            return None
+        return iso if iso.isdecimal() else None
+
+    def _outlets(self, numbers: Sequence[int]) -> list[str]:
+        unknown = self.wording.say("outlet not stated")
+        return list(dict.fromkeys(self.source(number).outlet or unknown for number in numbers))

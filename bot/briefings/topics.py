@@ -1,0 +1,86 @@
+"""Which subject a story belongs to: the one with the most of its words in it."""
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from typing import Self
+
+from bot.beat import Beat, BeatTopic
+from summarizer.language import detect_language
+from summarizer.terms import Term, Terms, tokens_of
+
+_READ_AT_MOST = 2_000
+_KEPT = 4_096
+_LEAST_WORDS = 2
+
+
+@dataclass(frozen=True, eq=False)
+class Topics:
+    """The subjects of a beat, ready to be looked for."""
+
+    topics: tuple[BeatTopic, ...]
+
+    @classmethod
+    def of_beat(cls, beat: Beat) -> Self:
+        """Take the subjects of a beat."""
+        return cls(beat.topics)
+
+    def name(self, topic: str, language: str) -> str:
+        """Name a subject in an interface language; an unknown one by its id."""
+        return next((known.name[language] for known in self.topics if known.id == topic), topic)
+
+    def named(self, words: str) -> str | None:
+        """Find the subject that somebody names: by id, or by a word of its name or its words."""
+        asked = words.casefold().replace("ё", "е").strip()
+        if not asked:
+            return None
+        for topic in self.topics:
+            names = {topic.id, *(name.casefold() for name in topic.name.values())}
+            if asked in names:
+                return topic.id
+        in_names = [
+            topic.id
+            for topic in self.topics
+            if any(
+                asked in name.casefold().replace(",", "").split() for name in topic.name.values()
+            )
+        ]
+        if len(in_names) == 1:
+            return in_names[0]
+        counted = self._count(words)
+        return counted.most_common(1)[0][0] if counted else None
+
+    def of(self, headline: str, text: str) -> str | None:
+        """Tell the subject of a story, or None where its words tell of none.
+
+        headline: counts twice. text: what the story says; its first 2,000 characters are read.
+        """
+        return self._cached(headline, text[:_READ_AT_MOST])
+
+    @cached_property
+    def _cached(self) -> "lru_cache":  # type: ignore[type-arg]
+        return lru_cache(maxsize=_KEPT)(self._of)
+
+    def _of(self, headline: str, text: str) -> str | None:
+        counted = self._count(headline)
+        counted = counted + counted + self._count(text)
+        if not counted:
+            return None
+        topic, count = counted.most_common(1)[0]
+        return topic if count >= _LEAST_WORDS else None
+
+    def _count(self, text: str) -> Counter[str]:
+        """Count the different words of each subject in a text."""
+        in_kazakh = detect_language(text) == "kk"
+        hits = self._terms.find(tokens_of(text), in_kazakh=in_kazakh)
+        return Counter(topic for topic, _ in {(hit.term.tells, hit.term.name) for hit in hits})
+
+    @cached_property
+    def _terms(self) -> Terms:
+        terms: Mapping[tuple[str, str], Term] = {
+            (topic.id, word): Term(word, "term", topic.id, 1.0, (word,))
+            for topic in self.topics
+            for word in topic.words
+        }
+        return Terms((), tuple(terms.values()))
