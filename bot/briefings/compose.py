@@ -135,7 +135,8 @@ class _Numbering:
                 article_id=row.id,
                 outlet=row.outlet,
                 title=row.title,
-                url=row.url,
+                # Whatever came in by file or by hand: only what a browser may open.
+                url=row.url if row.url and row.url.startswith(("https://", "http://")) else None,
                 language=row.language,
                 published_at=row.published_at,
                 published_has_time=row.published_has_time,

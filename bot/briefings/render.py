@@ -87,6 +87,11 @@ class Renderer:
         made = self._environment(reader.language).get_template(template)
         return _squeeze(made.render(values, zone=reader.time_zone, now=self.now()))
 
+    def page(self, template: str, reader: Reader, **values: Any) -> str:
+        """Render a template that makes a page of HTML for a browser."""
+        made = self._environment(reader.language).get_template(template)
+        return made.render(values, zone=reader.time_zone, now=self.now())
+
     def _environment(self, language: str) -> Environment:
         if language not in self._environments:
             self._environments[language] = self._make_environment(wording(language))

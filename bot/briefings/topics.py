@@ -26,19 +26,25 @@ class Topics:
         """Take the subjects of a beat."""
         return cls(beat.topics)
 
-    def name(self, topic: str, language: str) -> str:
-        """Name a subject in an interface language; an unknown one by its id."""
-        return next((known.name[language] for known in self.topics if known.id == topic), topic)
+    def names(self, language: str) -> dict[str, str]:
+        """Name all subjects in an interface language, by id."""
+        return {topic.id: topic.name[language] for topic in self.topics}
+
+    def called(self, words: str) -> str | None:
+        """Find the subject of exactly this name or id."""
+        asked = words.casefold().strip()
+        for topic in self.topics:
+            if asked in {topic.id, *(name.casefold() for name in topic.name.values())}:
+                return topic.id
+        return None
 
     def named(self, words: str) -> str | None:
-        """Find the subject that somebody names: by id, or by a word of its name or its words."""
-        asked = words.casefold().replace("ё", "е").strip()
+        """Find the subject that somebody names: by name or id, or by a word of either."""
+        asked = words.casefold().strip()
         if not asked:
             return None
-        for topic in self.topics:
-            names = {topic.id, *(name.casefold() for name in topic.name.values())}
-            if asked in names:
-                return topic.id
+        if called := self.called(words):
+            return called
         in_names = [
             topic.id
             for topic in self.topics

@@ -10,7 +10,14 @@ from typing import Literal
 from zoneinfo import ZoneInfo
 
 from babel import Locale
-from babel.dates import format_date, format_interval, format_skeleton, format_time, get_day_names
+from babel.dates import (
+    format_date,
+    format_interval,
+    format_skeleton,
+    format_time,
+    get_day_names,
+    get_month_names,
+)
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
@@ -52,6 +59,10 @@ class Wording:
             return format_skeleton("MMMMd", local, locale=self.locale)
         return format_date(local, "long", locale=self.locale)
 
+    def short_day(self, day: date) -> str:
+        """Write a day where there is little room: "22 нояб."."""
+        return format_skeleton("MMMd", day, locale=self.locale)
+
     def time(self, moment: datetime, zone: str) -> str:
         """Write a time of day in the reader's zone, on the 24-hour clock: "14:20"."""
         return format_time(moment, "HH:mm", tzinfo=ZoneInfo(zone), locale=self.locale)
@@ -63,6 +74,10 @@ class Wording:
     def month(self, day: date) -> str:
         """Write a month with its year: "март 2024 г."."""
         return format_skeleton("yMMMM", day, locale=self.locale)
+
+    def month_alone(self, day: datetime | date) -> str:
+        """Name a month as a word alone: "март"."""
+        return str(get_month_names("wide", "stand-alone", self.locale)[day.month])
 
     def weekday(
         self, weekday: int, *, width: Literal["abbreviated", "wide"] = "wide", alone: bool = True

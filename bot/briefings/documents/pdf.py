@@ -1,13 +1,13 @@
 """An edition as a PDF: a Jinja2 template writes typst, typst sets the pages."""
 
-from collections.abc import Sequence
+from base64 import b64encode
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-import typst
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from bot.briefings.documents.typst_text import Footnotes, TypstCode, literal, printed
@@ -22,6 +22,11 @@ class Picture:
 
     png: bytes
     caption: str
+
+    @property
+    def data_url(self) -> str:
+        """The picture as an address that holds it whole."""
+        return f"data:image/png;base64,{b64encode(self.png).decode()}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,11 +44,13 @@ class PdfMaker:
     """
 
     templates_dir: Path
-    about: dict[str, str]
+    about: Mapping[str, str]
     now: Now
 
     def make(self, said: EditionWords, pictures: Sequence[Picture] = ()) -> bytes:
         """Set an edition; it takes about a second: not for the event loop."""
+        import typst  # noqa: PLC0415 — 20 MB that a bot which makes no PDF does not hold
+
         placed = [
             _Placed(f"picture-{number}.png", picture.caption)
             for number, picture in enumerate(pictures)
