@@ -5,7 +5,22 @@ import os
 import platform
 import sys
 
-from bench import analysis, intake, latest, people, person, relevance, screenshot, startup
+from bench import (
+    analysis,
+    delivery,
+    dues,
+    evidence,
+    intake,
+    kills,
+    latest,
+    people,
+    person,
+    relevance,
+    screenshot,
+    search,
+    startup,
+    summary,
+)
 
 BENCHES = {
     "imports": startup.imports,
@@ -16,9 +31,16 @@ BENCHES = {
     "analysis": analysis.analysis,
     "intake": intake.intake,
     "person": person.person,
+    "delivery": delivery.delivery,
+    "dues": dues.dues,
+    "evidence": evidence.evidence,
+    "search": search.search,
+    "summary": summary.summary,
 }
 ON_REQUEST = {
+    "kills": kills.kills,
     "relevance-weights": relevance.relevance_weights,
+    "evidence-weights": evidence.evidence_weights,
     "screenshot": screenshot.screenshot,
 }
 

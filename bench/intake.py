@@ -20,6 +20,7 @@ from bot.clock import system_now
 from bot.intake.client import GuardedClient
 from bot.intake.poller import Poller
 from bot.intake.source import SourceSpec
+from bot.memory import set_aside
 from bot.settings import PROJECT, load_settings
 from bot.terminal_session import SandboxedBot, sandboxed_bot
 
@@ -71,6 +72,7 @@ async def _ours(url: str, port: int) -> None:
     async with sandboxed_bot(settings, archive) as bot:
         # Intake alone is measured: the analysis of what came in waits.
         bot.application._scheduler.pause()
+        await set_aside()
         for person in range(PEOPLE):
             await bot.client.add_person(id=1 + person, first_name="Reader", language_code="ru")
         await _stats(port)

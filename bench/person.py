@@ -98,15 +98,20 @@ def _asked(names: list[str], number: int, chance: random.Random) -> str:
     return forms[number % len(forms)]
 
 
+def people_of_many(number: int, chance: random.Random) -> list[str]:
+    """Invent so many names, no two the same."""
+    names: dict[str, None] = {}
+    while len(names) < number:
+        surname = chance.choice(_STARTS) + chance.choice(_MIDDLES) + chance.choice(_ENDS)
+        names[f"{chance.choice(_GIVEN)} {surname}"] = None
+    return list(names)
+
+
 async def _fill(archive: Archive, chance: random.Random) -> list[str]:
     """Write the rows that the analysis of so many articles would; return the names by rank."""
     started = time.perf_counter()
     now = system_now()
-    names: dict[str, None] = {}
-    while len(names) < PEOPLE:
-        surname = chance.choice(_STARTS) + chance.choice(_MIDDLES) + chance.choice(_ENDS)
-        names[f"{chance.choice(_GIVEN)} {surname}"] = None
-    ranked = list(names)
+    ranked = people_of_many(PEOPLE, chance)
     articles = [
         {"id": number, "listed_at": now - timedelta(minutes=5 * number)}
         for number in range(1, ARTICLES + 1)

@@ -8,47 +8,65 @@ import structlog
 from aiohttp import web
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
-from bot import telegram_models  # noqa: F401 — before anything imports aiogram
+from bot import memory, telegram_models  # noqa: F401 — the latter before anything imports aiogram
 from aiogram import Bot, Dispatcher
 from aiogram.client.session.aiohttp import AiohttpSession
 from aiogram.client.telegram import TelegramAPIServer
-from aiogram.exceptions import TelegramNetworkError, TelegramUnauthorizedError
 from aiogram.utils.token import TokenValidationError
 from aiogram.webhook.aiohttp_server import SimpleRequestHandler
 
 from bot.analysis.analyst import Analyst
 from bot.analysis.beat_people import known_people
+from bot.analysis.beat_words import common_words
+from bot.analysis.indexer import Indexer
+from bot.analysis.worker import analyse
 from bot.analysis.workshop import Workshop
 from bot.archive import Archive
 from bot.beat import load_beat
 from bot.briefings import Briefings, Reader, Renderer
+from bot.briefings.answers import Answerer
+from bot.briefings.composer import Composer
+from bot.briefings.documents.make import DocumentMaker
+from bot.briefings.documents.press import Press
 from bot.briefings.dossier import DossierMaker
+from bot.briefings.findings import Finder
 from bot.clock import Now, system_now
+from bot.delivery.editions import Editions
+from bot.delivery.owners import Owners
+from bot.delivery.pace import PAID, TELEGRAM, Pacer
+from bot.delivery.pacing import Paced
+from bot.delivery.post import Post
 from bot.delivery.sender import Sender
 from bot.delivery.source_reports import SourceReports
 from bot.delivery.ticks import Ticks
 from bot.errors import TelegramRefusedError
 from bot.handlers.commands import register_commands
 from bot.handlers.routes import all_routes
+from bot.handlers.source_buttons import waiting_keyboard
 from bot.handlers.submitted import Desk
+from bot.intake.channels import Channels
 from bot.intake.client import GuardedClient
 from bot.intake.inbox import Inbox
 from bot.intake.judging import Judge
 from bot.intake.poller import Poller
 from bot.intake.store import Store
 from bot.intake.worker import Worker
+from bot.introduction import introduce
 from bot.middlewares.in_flight import InFlight
 from bot.middlewares.reader import WhoSpeaks
 from bot.middlewares.refusal import WRONG_TOKEN, RefusalWatch
 from bot.middlewares.throttling import Throttling
 from bot.settings import Settings
+from bot.summaries.choice import chosen_writer
+from bot.summaries.improver import Improver
 
 log = structlog.get_logger()
 
 LAST_UPDATES_SECONDS = 10.0
 """How long stopping waits for what is in work."""
 
-_LONGEST_PAUSE_SECONDS = 60
+LAST_MESSAGES_SECONDS = 30.0
+"""How long stopping waits for Telegram's answers to what is being sent."""
 
 
 class Application:
@@ -62,11 +80,13 @@ class Application:
         token: str,
         now: Now = system_now,
         client: GuardedClient | None = None,
+        pacer: Pacer | None = None,
     ) -> None:
         """Join the parts; nothing is sent yet.
 
         token: the bot's token; settings.bot_token, or that of the sandbox.
         client: what fetches pages and feeds; closed with the application.
+        pacer: how fast is sent; by default as fast as Telegram lets.
         Raises TelegramRefusedError when it does not look like a token at all.
         """
         self.settings = settings
@@ -76,9 +96,16 @@ class Application:
             self.bot = Bot(token, session=AiohttpSession(api=server))
         except TokenValidationError:
             raise TelegramRefusedError(WRONG_TOKEN) from None
+        pacer = pacer or Pacer(PAID if settings.allow_paid_broadcast else TELEGRAM)
         self.bot.session.middleware(RefusalWatch(self._fail))
+        self.bot.session.middleware(Paced(pacer))
         self.beat = load_beat(settings.beat)
-        self.briefings = Briefings(archive, Renderer(settings.templates_dir, now))
+        self.briefings = Briefings(
+            archive, Renderer(settings.templates_dir, now), Composer(archive, self.beat)
+        )
+        self.press = Press(
+            archive, self.briefings, DocumentMaker(self.briefings.renderer, self.beat.about)
+        )
         client = client or GuardedClient(
             settings.contact, allow_loopback=settings.fetch_loopback, now=now
         )
@@ -88,6 +115,7 @@ class Application:
             archive, Store(archive, now), client, worker, now, settings.default_time_zone
         )
         self.judge = Judge(archive, worker, settings.beat, now)
+        self.indexer = Indexer(archive, worker, now)
         self.source_reports = SourceReports(
             self.bot,
             archive,
@@ -95,13 +123,24 @@ class Application:
             settings.operators,
             Reader(settings.default_language, settings.default_time_zone),
             now,
+            waiting_keyboard,
         )
         self.analyst = Analyst(
-            archive, Workshop(), known_people(self.beat), now, zone=settings.default_time_zone
+            archive,
+            Workshop(analyse),
+            known_people(self.beat),
+            now,
+            zone=settings.default_time_zone,
+            common=common_words(self.beat),
         )
+        self.improver = Improver(
+            archive, chosen_writer(settings), now, zone=settings.default_time_zone
+        )
+        paid = settings.allow_paid_broadcast
+        post = Post(self.bot, archive, Owners(self.bot, archive), now, paid=paid)
         self.ticks = Ticks(
             archive,
-            Sender(self.bot, archive, self.briefings, now),
+            Sender(archive, Editions(archive, self.briefings, now, self.press), post, pacer, now),
             now,
             poller=self.poller if settings.poll else None,
             source_reports=self.source_reports,
@@ -117,14 +156,25 @@ class Application:
         dispatcher = Dispatcher(
             archive=self.archive,
             briefings=self.briefings,
+            press=self.press,
             beat=self.beat,
             now=now,
             operators=self.settings.operators,
             poller=self.poller,
             inbox=self.inbox,
+            channels=Channels(
+                self.archive,
+                now,
+                self.settings.default_time_zone,
+                has_operators=bool(self.settings.operators),
+            ),
+            source_reports=self.source_reports,
             dossiers=DossierMaker(self.archive, self.briefings.renderer, now),
             analyst=self.analyst,
             judge=self.judge,
+            indexer=self.indexer,
+            finder=Finder(self.archive, self.briefings.renderer),
+            answerer=Answerer(self.archive, self.briefings.renderer),
             desk=Desk(self.inbox, self.judge, self.archive, self.briefings, self.beat),
         )
         dispatcher.update.outer_middleware(self.in_flight)
@@ -145,9 +195,11 @@ class Application:
         Raises TelegramRefusedError when Telegram does not accept the token.
         """
         self._end = asyncio.get_running_loop().create_future()
-        await self._introduce()
-        await self.archive.deliveries.release_interrupted(self.ticks.now())
+        me = await introduce(self.bot)
+        self.dispatcher["can_share"] = bool(me.supports_inline_queries)
         await self.analyst.prepare()
+        await self.indexer.prepare()
+        await self.improver.prepare()
         used = self.dispatcher.resolve_used_update_types()
         if self.settings.webhook_url:
             await self._listen(str(self.settings.webhook_url), used)
@@ -160,8 +212,11 @@ class Application:
             )
         await register_commands(self.bot, self.settings.default_language)
         self.ticks.schedule(self._scheduler)
+        memory.schedule(self._scheduler)
         self.judge.schedule(self._scheduler)
+        self.indexer.schedule(self._scheduler)
         self.analyst.schedule(self._scheduler)
+        self.improver.schedule(self._scheduler)
         self._scheduler.start()
 
     async def stopped(self) -> None:
@@ -174,6 +229,9 @@ class Application:
 
     async def stop(self) -> None:
         """Stop receiving, finish what is in work, close everything but the archive."""
+        # Before the scheduler, which cancels what runs: a message on its way must be noted.
+        with suppress(TimeoutError):
+            await asyncio.wait_for(self.ticks.sender.stop(), LAST_MESSAGES_SECONDS)
         if self._scheduler.running:
             self._scheduler.shutdown(wait=False)
         if self._polling is not None:
@@ -188,23 +246,9 @@ class Application:
         with suppress(TimeoutError):
             await asyncio.wait_for(self.in_flight.idle(), LAST_UPDATES_SECONDS)
         await self.analyst.close()
+        await self.improver.close()
         await self.poller.close()
         await self.bot.session.close()
-
-    async def _introduce(self) -> None:
-        pause = 1
-        while True:
-            try:
-                me = await self.bot.me()
-            except TelegramUnauthorizedError:
-                raise TelegramRefusedError(WRONG_TOKEN) from None
-            except TelegramNetworkError as error:
-                log.warning("telegram_unreachable", retry_in_seconds=pause, reason=str(error))
-                await asyncio.sleep(pause)
-                pause = min(2 * pause, _LONGEST_PAUSE_SECONDS)
-            else:
-                self.dispatcher["can_share"] = bool(me.supports_inline_queries)
-                return
 
     async def _listen(self, url: str, used: list[str]) -> None:
         """Receive updates by webhook; aiogram compares the secret in constant time."""

@@ -20,12 +20,13 @@ from aiogram.types import Update
 
 from bot.analysis.analyst import Analyst
 from bot.analysis.beat_people import known_people
+from bot.analysis.beat_words import common_words
+from bot.analysis.worker import analyse
 from bot.analysis.workshop import Workshop
 from bot.app import Application
 from bot.archive import Archive
 from bot.archive.schema import newest_revision
 from bot.beat import load_beat
-from bot.briefings import Briefings, Reader, Renderer
 from bot.clock import system_now
 from bot.errors import ArchiveError, SettingsError, TelegramRefusedError, VestnikError
 from bot.intake.files import find_files, read_file
@@ -111,6 +112,8 @@ async def _start_and_wait(application: Application) -> None:
             f"WEBHOOK_LISTEN names an address that cannot be used: {_system_words(error)}."
         ) from error
     log.info("running", bot=(await application.bot.me()).username)
+    if not application.settings.operators:
+        log.warning("no_operators", so="whatever anybody sends joins the archive", set="OPERATORS")
     await application.stopped()
 
 
@@ -176,37 +179,36 @@ async def import_paths(settings: Settings, paths: list[Path], console: Console) 
                     progress.update(task, description=f"Importing: {report.taken:,} articles")
                 progress.advance(task)
         await judge_now(archive, settings.beat, system_now)
-        await _analyse_new(settings, archive, console)
+        await analyse_new(settings, archive, console)
     return report
 
 
-async def _analyse_new(settings: Settings, archive: Archive, console: Console) -> None:
-    """Analyse what waits for it, with progress on the console."""
-    people = known_people(load_beat(settings.beat))
-    analyst = Analyst(archive, Workshop(), people, system_now, zone=settings.default_time_zone)
+async def analyse_new(
+    settings: Settings, archive: Archive, console: Console, *, at_most: int | None = None
+) -> None:
+    """Analyse what waits for it, with progress on the console.
+
+    at_most: do nothing where more articles wait.
+    """
+    beat = load_beat(settings.beat)
+    analyst = Analyst(
+        archive,
+        Workshop(analyse),
+        known_people(beat),
+        system_now,
+        zone=settings.default_time_zone,
+        common=common_words(beat),
+    )
     try:
         await analyst.prepare()
         total = await analyst.pending()
+        if not total or (at_most is not None and total > at_most):
+            return
         with Progress(console=console, disable=not console.is_terminal) as progress:
             task = progress.add_task("Analysing", total=total)
             await analyst.catch_up(progress=lambda: progress.advance(task))
     finally:
         await analyst.close()
-
-
-async def print_digest(settings: Settings, language: str, console: Console) -> None:
-    """Print this week's briefing; on paper or in a pipe each link with its address."""
-    from bot.sandbox.terminal_text import blocks
-
-    async with open_archive(settings, samples=True) as archive:
-        briefings = Briefings(archive, Renderer(settings.templates_dir, system_now))
-        briefing = await briefings.compose(system_now())
-        reader = Reader(language, settings.default_time_zone)
-        for part in briefings.digest(briefing, reader):
-            for block in blocks(
-                part.text, part.entities, addresses=not console.is_terminal, unveiled=True
-            ):
-                console.print(block.text)
 
 
 async def upgrade_database(settings: Settings) -> str:

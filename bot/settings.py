@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Annotated, Literal
 
 from dotenv.parser import parse_stream
-from pydantic import AfterValidator, AnyHttpUrl, BeforeValidator, SecretStr, ValidationError
+from pydantic import AfterValidator, AnyHttpUrl, BeforeValidator, Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from bot.clock import known_zones
@@ -120,6 +120,12 @@ class Settings(BaseSettings):
     webhook_secret: Annotated[SecretStr, AfterValidator(_webhook_secret)] | None = None
     webhook_listen: Annotated[str, AfterValidator(_host_and_port)] = "127.0.0.1:8080"
     contact: str = "no contact named"
+    allow_paid_broadcast: bool = False
+    summarizer_model: str | None = None
+    summarizer_url: AnyHttpUrl | None = None
+    summarizer_api_key: SecretStr | None = None
+    summarizer_seconds: Annotated[int, Field(ge=1, le=3_600)] = 180
+    models_dir: Path = Path("data/models")
     poll: bool = True
     fetch_loopback: bool = False
     operators: Annotated[frozenset[int], NoDecode, BeforeValidator(_user_ids)] = frozenset()
@@ -134,7 +140,7 @@ class Settings(BaseSettings):
 
     def secrets(self) -> Iterator[str]:
         """List what must not appear in a log beside the password of the database."""
-        for secret in (self.bot_token, self.webhook_secret):
+        for secret in (self.bot_token, self.webhook_secret, self.summarizer_api_key):
             if secret is not None:
                 yield secret.get_secret_value()
 
@@ -162,6 +168,10 @@ def load_settings(env_file: Path | None = Path(".env")) -> Settings:
     if settings.webhook_url and not settings.webhook_secret:
         raise SettingsError(
             "WEBHOOK_URL needs WEBHOOK_SECRET, so that nobody but Telegram can speak to the bot."
+        )
+    if settings.summarizer_url and not settings.summarizer_model:
+        raise SettingsError(
+            "SUMMARIZER_URL needs SUMMARIZER_MODEL, the name that the server knows the model by."
         )
     return settings
 

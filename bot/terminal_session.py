@@ -12,6 +12,7 @@ from rich.console import Console
 from bot.app import Application
 from bot.archive import Archive
 from bot.clock import Now, system_now
+from bot.delivery.pace import UNLIMITED, Pacer
 from bot.errors import VestnikError
 from bot.locales.wording import LANGUAGES, wording
 from bot.sandbox.chat import ChatError, TerminalChat
@@ -51,7 +52,9 @@ async def sandboxed_bot(
     on_sandbox = settings.model_copy(
         update={"bot_api_url": AnyHttpUrl(sandbox.url), "webhook_url": None}
     )
-    application = Application(on_sandbox, archive, token=SANDBOX_TOKEN, now=now)
+    # Nobody is flooded here, and whoever types or reads a script is not to be kept waiting.
+    pacer = Pacer(UNLIMITED)
+    application = Application(on_sandbox, archive, token=SANDBOX_TOKEN, now=now, pacer=pacer)
     try:
         await application.start()
         yield SandboxedBot(application, client)

@@ -88,3 +88,7 @@ class Analysis:
     places: tuple[Entity, ...]
     dates: tuple[DateMention, ...]
     summary: Summary
+    headline: str = ""
+    """One neutral line of at most 12 words; empty only for an article without text."""
+    brief: Summary | None = None
+    """A longer summary, of at most 150 words."""

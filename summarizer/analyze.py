@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from summarizer.analysis import Analysis, DateMention
 from summarizer.dates import find_dates
 from summarizer.language import detect_language
-from summarizer.summary import lead_summary
 from summarizer.text import ArticleText, Sentence, read_article
 
 if TYPE_CHECKING:
@@ -15,6 +14,8 @@ if TYPE_CHECKING:
 
 # The models and their libraries are heavy; who only imports this module does not pay for them.
 # ruff: noqa: PLC0415
+
+_BRIEF_WORDS = 150
 
 
 def analyze(
@@ -49,11 +50,14 @@ def analyze(
     from summarizer.organisations import find_organisations, find_places
     from summarizer.people import find_people
     from summarizer.quotes import find_quotes
+    from summarizer.summary.condense import Condenser
 
     models = models or load_models()
     article = read_article(text, title=title)
     tagged = tag(text, models, sentences=_with_title(article))
     people = find_people(text, models, tagged=tagged, known=known)
+    day = _day(published) or _day(article.dated)
+    condenser = Condenser(article, tagged, models, published=day)
     return Analysis(
         title=article.title,
         language=detect_language(" ".join(sentence.text for sentence in article.sentences[:40])),
@@ -61,8 +65,10 @@ def analyze(
         quotes=find_quotes(text, people, models, article=article),
         organisations=find_organisations(tagged, people),
         places=find_places(tagged, people),
-        dates=_dates(article, _day(published) or _day(article.dated)),
-        summary=lead_summary(article),
+        dates=_dates(article, day),
+        summary=condenser.summary(),
+        headline=condenser.one_line(),
+        brief=condenser.summary(max_words=_BRIEF_WORDS),
     )
 
 

@@ -4,6 +4,9 @@ from dataclasses import dataclass
 
 from summarizer.analysis import DateMention, Gender, Quote, Role
 from summarizer.spans import Span
+from summarizer.stories_material import Material
+from summarizer.stories_print import Fingerprint
+from summarizer.summary.model import Summary
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,3 +63,12 @@ class Findings:
     quotes: tuple[FoundQuote, ...] = ()
     dates: tuple[FoundDate, ...] = ()
     meetings: tuple[FoundMeeting, ...] = ()
+    summary: Summary | None = None
+    headline: str | None = None
+    """One neutral line that says what the article says."""
+    brief: Summary | None = None
+    """A longer summary."""
+    fingerprint: Fingerprint | None = None
+    """What tells which other articles report the same event."""
+    material: Material | None = None
+    """What the story of the article may tell of it."""

@@ -1,5 +1,6 @@
 """The language models for Russian, found where their package keeps them and loaded once."""
 
+import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
@@ -100,6 +101,10 @@ class Models:
         place = vocabulary.word_ids.get(word)
         return 0 if place is None else int(vocabulary.counts[place])
 
+    def vector(self, word: str) -> Any:
+        """Give the embedding of a lower-case word: 300 floats, or None outside the 250,000."""
+        return self._navec.get(word)
+
     @cached_property
     def _dictionary(self) -> MorphAnalyzer:
         return MorphAnalyzer(lang="ru")
@@ -152,7 +157,7 @@ class Models:
                 known=found.is_known,
                 raw=found,
             )
-            for found in self._dictionary.parse(word)
+            for found in self._dictionary.parse(_with_names(word))
         )
 
     def _sharing_words(self, model: Any) -> Any:
@@ -167,6 +172,13 @@ class Models:
         if not path.is_file():
             raise ModelsMissingError(f"no {path}")
         return str(path)
+
+
+def _with_names(word: str) -> str:
+    # pymorphy3 asks for each letter's Unicode name and fails on letters that have none (Tangut).
+    return "".join(
+        char if unicodedata.name(char, "") else "\N{REPLACEMENT CHARACTER}" for char in word
+    )
 
 
 @lru_cache(maxsize=1)

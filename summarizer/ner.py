@@ -94,7 +94,7 @@ def tag(text: str, models: Models, *, sentences: Sequence[Sentence] | None = Non
     """
     spans = _spans_of(text, sentences)
     view = readable(text[: spans[-1].end]) if spans else ""
-    words = tuple(tokens for span in spans for tokens in _words(view, span, models))
+    words = tuple(tokens for span in spans for tokens in split_words(view, span, models))
     return Tagged(text, words, tuple(_find_names(words, models)), models)
 
 
@@ -118,8 +118,14 @@ def _spans_of(text: str, sentences: Sequence[Sentence] | None) -> list[Span]:
     return kept
 
 
-def _words(view: str, span: Span, models: Models) -> Iterator[tuple[Token, ...]]:
-    """Split a sentence into words; one without an end is cut into pieces of 400 words."""
+def split_words(view: str, span: Span, models: Models) -> Iterator[tuple[Token, ...]]:
+    """Split a sentence into words; one without an end is cut into pieces of 400 words.
+
+    Args:
+        view: the readable view of a text (`summarizer.view.readable`).
+        span: the sentence in it.
+        models: see `load_models`.
+    """
     shown = view[span.start : span.end].replace(DROPPED, " ")
     # The tokenizer parts "О’Рейли": a letter in the place of the mark holds it together.
     held = _APOSTROPHE.sub(lambda match: f"{match.group(1)}ъ{match.group(2)}", shown)

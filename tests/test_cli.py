@@ -9,6 +9,7 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from bot import cli
+from bot.command_line import WRONG_SET_UP, carry_out
 from bot.settings import Settings
 from tests.operating import logs_put_back
 
@@ -34,7 +35,7 @@ def vestnik(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Command:
 
 def one_sentence(result: Result) -> str:
     """Check that a command ended as one with a wrong set-up does; give what it said."""
-    assert result.exit_code == cli.WRONG_SET_UP
+    assert result.exit_code == WRONG_SET_UP
     assert result.stdout == ""
     (line,) = result.stderr.splitlines()
     assert line.startswith("vestnik: ")
@@ -214,7 +215,7 @@ def test_a_fault_of_our_own_is_told_without_the_token(capsys: pytest.CaptureFixt
         raise RuntimeError(f"cannot open https://api.telegram.org/bot{TOKEN}/getMe")
 
     with pytest.raises(SystemExit) as ended:
-        cli._carry_out(broken())
+        carry_out(broken())
     assert ended.value.code == 1
     told = capsys.readouterr().err
     assert "RuntimeError" in told

@@ -53,17 +53,17 @@ def test_every_translation_is_whole_and_fills_the_same_fields(language: str) -> 
 @pytest.mark.parametrize(
     ("number", "said"),
     [
-        (1, "Пришла 1 статья"),
-        (2, "Пришли 2 статьи"),
-        (5, "Пришло 5 статей"),
-        (11, "Пришло 11 статей"),
-        (21, "Пришла 21 статья"),
-        (112, "Пришло 112 статей"),
+        (1, "И ещё 1 сюжет"),
+        (2, "И ещё 2 сюжета"),
+        (5, "И ещё 5 сюжетов"),
+        (11, "И ещё 11 сюжетов"),
+        (21, "И ещё 21 сюжет"),
+        (112, "И ещё 112 сюжетов"),
     ],
 )
 def test_russian_counts_in_three_forms(number: int, said: str) -> None:
     translations = wording("ru").translations
-    form = translations.ngettext("%(num)s article came in", "%(num)s articles came in", number)
+    form = translations.ngettext("And %(num)s more story", "And %(num)s more stories", number)
     assert form % {"num": number} == said
 
 

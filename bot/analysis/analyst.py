@@ -16,13 +16,14 @@ from bot.archive import Archive
 from bot.archive.people_rows import KnownPerson, PendingArticle
 from bot.clock import Now
 from bot.scheduling import every
+from summarizer.findings import Findings
 from summarizer.language import detect_language
 
 log = structlog.get_logger()
 
 EVERY_SECONDS = 10
 
-ANALYSIS_VERSION = 1
+ANALYSIS_VERSION = 2
 """Raised when the analysis finds more or other things: every article is then analysed again."""
 
 
@@ -32,22 +33,25 @@ class Analyst:
     def __init__(
         self,
         archive: Archive,
-        workshop: Workshop,
+        workshop: Workshop[Job, Findings],
         people: Sequence[KnownPerson],
         now: Now,
         *,
         zone: str = "UTC",
+        common: frozenset[str] = frozenset(),
         version: int = ANALYSIS_VERSION,
     ) -> None:
         """Join the parts.
 
         people: those of the beat.
         zone: the IANA zone in which outlets count their days.
+        common: the words of the beat that tell no event from another.
         """
         self._archive = archive
         self._workshop = workshop
         self._people = people
         self._followed = {kazakh: surnames(people, everybody=kazakh) for kazakh in (False, True)}
+        self._common = common
         self._now = now
         self._version = version
         self._zone = ZoneInfo(zone)
@@ -60,6 +64,7 @@ class Analyst:
         """Bring the people of the beat and the dates of the samples up to date."""
         await self._archive.people.take_over(self._people)
         await self._archive.analyses.follow_dates()
+        await self._archive.stories.follow_dates()
 
     def schedule(self, scheduler: AsyncIOScheduler) -> None:
         """Add the tick that catches up; it begins at once when somebody waits."""
@@ -81,6 +86,7 @@ class Analyst:
                 self._idle.clear()
                 done += await self._analyse(article)
                 progress()
+            await self._archive.stories.settle()
             self._idle.set()
             self._looked = True
             if not done:
@@ -111,9 +117,9 @@ class Analyst:
         moment = article.published_at
         day = None if moment is None else moment.astimezone(self._zone).date()
         known = self._followed[detect_language(article.text) == "kk"]
-        job = Job(article.text, article.title, day, known)
+        job = Job(article.text, article.title, day, known, self._common)
         try:
-            findings = await self._workshop.analyse(job)
+            findings = await self._workshop.do(job)
         except BrokenOffError as error:
             given_up = await self._archive.analyses.broken_off(
                 article.id, self._version, str(error)
@@ -122,6 +128,9 @@ class Analyst:
                 "analysis_broken_off", article=article.id, reason=str(error), given_up=given_up
             )
             return False
-        return await self._archive.analyses.keep(
+        kept = await self._archive.analyses.keep(
             article, findings, version=self._version, now=self._now()
         )
+        if kept:
+            await self._archive.stories.place(article.id)
+        return kept

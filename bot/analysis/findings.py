@@ -61,6 +61,9 @@ class _Finder:
             tuple(self._quotes()),
             tuple(self._dates()),
             tuple(self._meetings()),
+            self._analysis.summary,
+            headline=self._analysis.headline or None,
+            brief=self._analysis.brief,
         )
 
     def _sentence_at(self, offset: int) -> int | None:

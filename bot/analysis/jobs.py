@@ -7,32 +7,35 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from summarizer.findings import Findings
-
 _LENGTH = struct.Struct(">Q")
 HEADER_BYTES = _LENGTH.size
 
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """An article to analyse; `known` maps folded names of the beat to canonical ones."""
+    """An article to analyse.
+
+    `known` maps folded names of the beat to canonical ones, `common` are the words, in dictionary
+    form and folded, that every article of the beat is full of.
+    """
 
     text: str
     title: str | None
     published: date | None
     known: Mapping[str, str]
+    common: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What came of a job: findings, or the error that it ended with; and the worker's memory."""
+    """What came of a job, or the error that it ended with; and the worker's memory."""
 
-    findings: Findings | None
+    result: Any
     error: str | None
     memory_bytes: int
 
 
-def to_frame(message: Job | Answer) -> bytes:
+def to_frame(message: object) -> bytes:
     """Write a message with its length before it."""
     body = pickle.dumps(message)
     return _LENGTH.pack(len(body)) + body

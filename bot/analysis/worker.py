@@ -1,4 +1,4 @@
-"""The worker process: reads articles from standard input, answers with what was found in them."""
+"""The worker process: reads jobs from standard input, answers with what came of them."""
 
 import os
 import resource
@@ -6,13 +6,12 @@ import sys
 from collections.abc import Callable
 from importlib import import_module
 from pathlib import Path
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 from bot.analysis.findings import find
 from bot.analysis.jobs import HEADER_BYTES, Answer, Job, body_length, from_body, to_frame
+from bot.analysis.story_parts import with_story_parts
 from summarizer.findings import Findings
-
-Analyser = Callable[[Job], Findings]
 
 _PAGES = Path("/proc/self/statm")
 
@@ -22,16 +21,16 @@ def analyse(job: Job) -> Findings:
     from summarizer.analyze import analyze  # noqa: PLC0415 — numpy and the models come with it
 
     analysis = analyze(job.text, title=job.title, published=job.published, known=job.known)
-    return find(job.text, analysis, title=job.title)
+    return with_story_parts(find(job.text, analysis, title=job.title), analysis, job)
 
 
-def main(analyser: str) -> None:
+def main(work: str) -> None:
     """Answer jobs until standard input ends.
 
-    analyser: what to do with a job, as "module:function".
+    work: what to do with a job, as "module:function".
     """
-    module, _, name = analyser.partition(":")
-    function: Analyser = getattr(import_module(module), name)
+    module, _, name = work.partition(":")
+    function: Callable[[Any], Any] = getattr(import_module(module), name)
     # Whatever a library prints must not get between the frames.
     answers = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)
@@ -40,15 +39,14 @@ def main(analyser: str) -> None:
         answers.flush()
 
 
-def _next_job(source: BinaryIO) -> Job | None:
+def _next_job(source: BinaryIO) -> Any:
     header = source.read(HEADER_BYTES)
     if len(header) < HEADER_BYTES:
         return None
-    job: Job = from_body(source.read(body_length(header)))
-    return job
+    return from_body(source.read(body_length(header)))
 
 
-def _answer(function: Analyser, job: Job) -> Answer:
+def _answer(function: Callable[[Any], Any], job: object) -> Answer:
     try:
         return Answer(function(job), None, _memory_bytes())
     except Exception as error:

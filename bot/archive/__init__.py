@@ -9,12 +9,22 @@ from bot.archive.articles import Articles
 from bot.archive.company import Companies
 from bot.archive.deliveries import Deliveries
 from bot.archive.dossiers import Dossiers
+from bot.archive.dues import Dues
+from bot.archive.editions import Editions
 from bot.archive.engine import Database, make_engine
 from bot.archive.people import People
+from bot.archive.periods import Periods
 from bot.archive.relevance import Relevances
 from bot.archive.schema import upgrade
+from bot.archive.search import Search
+from bot.archive.search_ask import Questions
+from bot.archive.search_index import SearchIndex
+from bot.archive.searches import Searches
 from bot.archive.sources import Sources
+from bot.archive.stories import Stories
 from bot.archive.subscribers import Subscribers
+from bot.archive.summaries import Summaries
+from bot.archive.wishes import StoredWishes
 
 
 @dataclass(frozen=True)
@@ -26,12 +36,22 @@ class Archive:
     arrivals: Arrivals
     sources: Sources
     subscribers: Subscribers
+    dues: Dues
+    editions: Editions
     deliveries: Deliveries
     analyses: Analyses
     people: People
     dossiers: Dossiers
     companies: Companies
     relevance: Relevances
+    stories: Stories
+    periods: Periods
+    search: Search
+    search_index: SearchIndex
+    searches: Searches
+    questions: Questions
+    summaries: Summaries
+    wishes: StoredWishes
 
     @classmethod
     async def open(cls, url: str) -> Self:
@@ -52,12 +72,22 @@ class Archive:
             Arrivals(database),
             Sources(database),
             Subscribers(database),
+            Dues(database),
+            Editions(database),
             Deliveries(database),
             Analyses(database),
             People(database),
             Dossiers(database),
             Companies(database),
             Relevances(database),
+            Stories(database),
+            Periods(database),
+            Search(database),
+            SearchIndex(database),
+            Searches(database),
+            Questions(database),
+            Summaries(database),
+            StoredWishes(database),
         )
 
     async def close(self) -> None:

@@ -6,12 +6,15 @@ from datetime import datetime
 from sqlalchemy import Select, and_, delete, func, insert, or_, select, update
 
 from bot.archive.analysis_writing import keep_findings
+from bot.archive.articles import listed
 from bot.archive.engine import Database
 from bot.archive.people_links import hold_names
 from bot.archive.people_rows import PendingArticle
 from bot.archive.people_tables import AnalysisTable, AppearanceTable, DateTable, QuoteTable
 from bot.archive.people_upkeep import people_of, refresh
 from bot.archive.source_tables import ArticleRevisionTable
+from bot.archive.story_writing import keep_print
+from bot.archive.summary_writing import keep_default
 from bot.archive.tables import ArticleTable
 from summarizer.findings import Findings
 
@@ -94,6 +97,9 @@ class Analyses:
                 await connection.execute(delete(table).where(table.article_id == article_id))
             touched |= await keep_findings(connection, article_id, findings, seen_at)
             await refresh(connection, touched)
+            await keep_default(connection, article_id, findings, now)
+            if findings.fingerprint is not None and findings.material is not None:
+                await keep_print(connection, article_id, findings.fingerprint, findings.material)
             await connection.execute(
                 insert(AnalysisTable).values(
                     article_id=article_id, version=version, attempts=0, finished_at=now
@@ -138,4 +144,4 @@ def _waiting(version: int) -> Select[int, str, bool, str, datetime | None, str]:
         ArticleTable.text,
         ArticleTable.published_at,
         ArticleTable.fingerprint,
-    ).where(or_(ArticleTable.id.not_in(done), ArticleTable.id.in_(revised)))
+    ).where(listed(), or_(ArticleTable.id.not_in(done), ArticleTable.id.in_(revised)))

@@ -12,33 +12,37 @@ from bot.archive.tables import ArticleTable, EvidenceTable, SummarySentenceTable
 from summarizer.summary import Summary
 
 
-async def add_article(
-    connection: AsyncConnection, article: NewArticle, now: datetime, **more: Any
-) -> int:
-    """Insert an article; return its id.
+def article_values(article: NewArticle, now: datetime, **more: Any) -> dict[str, Any]:
+    """Give the columns of a new article.
 
-    more: further columns by name.
+    more: further columns by name, or others in the place of the article's own.
     """
-    query = (
-        insert(ArticleTable)
-        .values(
-            url=article.url,
-            title=article.title,
-            title_from_body=article.title_from_body,
-            outlet=article.outlet,
-            author=article.author,
-            language=article.language,
-            text=article.text,
-            published_at=article.published_at,
-            published_has_time=article.published_has_time,
-            added_at=now,
-            listed_at=article.published_at or now,
-            is_sample=article.is_sample,
-            **{"fingerprint": article.fingerprint, **more},
-        )
-        .returning(ArticleTable.id)
-    )
-    return (await connection.execute(query)).scalar_one()
+    return {
+        "url": article.url,
+        "title": article.title,
+        "title_from_body": article.title_from_body,
+        "outlet": article.outlet,
+        "author": article.author,
+        "language": article.language,
+        "text": article.text,
+        "fingerprint": article.fingerprint,
+        "published_at": article.published_at,
+        "published_has_time": article.published_has_time,
+        "added_at": now,
+        "listed_at": article.published_at or now,
+        "is_sample": article.is_sample,
+        **more,
+    }
+
+
+async def add_articles(
+    connection: AsyncConnection, values: Sequence[dict[str, Any]]
+) -> Sequence[int]:
+    """Insert articles; return their ids in the same order.
+
+    values: the columns of each, as `article_values` gives them; all have the same ones.
+    """
+    return await _insert_all(connection, ArticleTable, values)
 
 
 async def add_summary(
@@ -106,8 +110,8 @@ async def replace_summaries(
 
 async def _insert_all(
     connection: AsyncConnection,
-    table: type[SummaryTable | SummarySentenceTable],
-    rows: list[dict[str, Any]],
+    table: type[ArticleTable | SummaryTable | SummarySentenceTable],
+    rows: Sequence[dict[str, Any]],
 ) -> Sequence[int]:
     """Insert rows and return their ids in the same order."""
     if not rows:

@@ -1,23 +1,21 @@
 """Queries about articles and their summaries."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Row, Select, delete, func, select, update
+from sqlalchemy import ColumnElement, Row, Select, func, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.archive.article_writing import add_article, add_summary
+from bot.archive.article_writing import add_articles, add_summary, article_values
 from bot.archive.engine import Database
 from bot.archive.relevance import is_on_beat
-from bot.archive.rows import ArticleRow, EvidenceRow, NewArticle, SentenceRow
-from bot.archive.tables import (
-    ArticleTable,
-    EvidenceTable,
-    SummarySentenceTable,
-    SummaryTable,
-)
+from bot.archive.removal import remove_articles
+from bot.archive.rows import ArticleRow, NewArticle
+from bot.archive.sent import forget_sent, sent_again
+from bot.archive.summary_reading import NO_SUMMARY, ShownSummary, shown_summaries
+from bot.archive.tables import ArticleTable
 from summarizer.summary import Summary
 
 _LISTED = (
@@ -34,6 +32,14 @@ _LISTED = (
     ArticleTable.author,
     ArticleTable.original_id,
 )
+
+
+def listed() -> ColumnElement[bool]:
+    """Make the condition on articles that keeps those that all may read.
+
+    Left out are texts that readers sent by hand: they are for whoever sent them.
+    """
+    return ArticleTable.sent_at.is_(None)
 
 
 @dataclass(frozen=True)
@@ -57,7 +63,7 @@ class Articles:
                 return None
             try:
                 async with connection.begin_nested():
-                    article_id = await add_article(connection, article, now)
+                    [article_id] = await add_articles(connection, [article_values(article, now)])
             except IntegrityError:
                 # Another process stored it after this one had looked.
                 return None
@@ -77,12 +83,21 @@ class Articles:
     async def remove_samples(self) -> int:
         """Remove the sample articles; return how many there were."""
         async with self.database.writing() as connection:
-            result = await connection.execute(delete(ArticleTable).where(ArticleTable.is_sample))
-            return result.rowcount
+            return await remove_articles(connection, ArticleTable.is_sample.is_(True))
+
+    async def sent_again(self, article_id: int, *, now: datetime) -> None:
+        """Keep a text that a reader sent by hand once more; other articles are as they were."""
+        async with self.database.writing() as connection:
+            await sent_again(connection, article_id, now)
+
+    async def forget_sent(self, now: datetime) -> int:
+        """Drop what readers sent by hand a month ago or longer; return how many texts."""
+        async with self.database.writing(patient=True) as connection:
+            return await forget_sent(connection, now)
 
     async def count(self, *, samples: bool = True) -> int:
-        """Count the articles, with or without the samples."""
-        query = select(func.count()).select_from(ArticleTable)
+        """Count the articles that all may read, with or without the samples."""
+        query = select(func.count()).select_from(ArticleTable).where(listed())
         if not samples:
             query = query.where(~ArticleTable.is_sample)
         async with self.database.reading() as connection:
@@ -95,7 +110,7 @@ class Articles:
         """
         query = (
             select(*_LISTED)
-            .where(is_on_beat())
+            .where(listed(), is_on_beat())
             .order_by(ArticleTable.listed_at.desc(), ArticleTable.id.desc())
         )
         if before is not None:
@@ -112,7 +127,12 @@ class Articles:
         """List the articles of the beat that became news in start ≤ t < end."""
         return await self._rows(
             select(*_LISTED)
-            .where(ArticleTable.listed_at >= start, ArticleTable.listed_at < end, is_on_beat())
+            .where(
+                ArticleTable.listed_at >= start,
+                ArticleTable.listed_at < end,
+                listed(),
+                is_on_beat(),
+            )
             .order_by(ArticleTable.listed_at.desc(), ArticleTable.id.desc())
             .limit(limit)
         )
@@ -122,9 +142,23 @@ class Articles:
         rows = await self._rows(select(*_LISTED).where(ArticleTable.id == article_id))
         return rows[0] if rows else None
 
-    async def at(self, url: str) -> int | None:
-        """Find the article of an address, folded as `intake.addresses.canonical` folds it."""
+    async def several(self, article_ids: Collection[int]) -> tuple[ArticleRow, ...]:
+        """Give articles in the order of their ids as listed here; those that are gone are left out.
+
+        article_ids: no more than a page or two of them.
+        """
+        rows = await self._rows(select(*_LISTED).where(ArticleTable.id.in_(article_ids)))
+        by_id = {row.id: row for row in rows}
+        return tuple(by_id[one] for one in article_ids if one in by_id)
+
+    async def at(self, url: str, *, sent: bool) -> int | None:
+        """Find the article of an address, folded as `intake.addresses.canonical` folds it.
+
+        sent: texts that readers sent by hand count too.
+        """
         query = select(ArticleTable.id).where(ArticleTable.url == url)
+        if not sent:
+            query = query.where(listed())
         async with self.database.reading() as connection:
             return (await connection.execute(query)).scalar_one_or_none()
 
@@ -137,12 +171,14 @@ class Articles:
     async def _rows(self, query: Select[*tuple[object, ...]]) -> list[ArticleRow]:
         async with self.database.reading() as connection:
             found = (await connection.execute(query)).all()
-            summaries = await _summaries(connection, [row.id for row in found])
-        return [_article_row(row, summaries.get(row.id, ())) for row in found]
+            summaries = await shown_summaries(connection, [row.id for row in found])
+        return [_article_row(row, summaries.get(row.id, NO_SUMMARY)) for row in found]
 
 
-def _article_row(row: Row[*tuple[object, ...]], summary: Sequence[SentenceRow]) -> ArticleRow:
-    return ArticleRow(**row._asdict(), summary=tuple(summary))
+def _article_row(row: Row[*tuple[object, ...]], summary: ShownSummary) -> ArticleRow:
+    return ArticleRow(
+        **row._asdict(), summary=summary.sentences, maker=summary.maker, model=summary.model
+    )
 
 
 async def _known(connection: AsyncConnection, url: str | None, fingerprint: str) -> int | None:
@@ -150,40 +186,3 @@ async def _known(connection: AsyncConnection, url: str | None, fingerprint: str)
     if url is not None:
         same = same | (ArticleTable.url == url)
     return (await connection.execute(select(ArticleTable.id).where(same).limit(1))).scalar()
-
-
-async def _summaries(
-    connection: AsyncConnection, article_ids: Iterable[int]
-) -> dict[int, list[SentenceRow]]:
-    """Read the newest summary of each article, sentences in order, each with its evidence."""
-    newest = (
-        select(func.max(SummaryTable.id))
-        .where(SummaryTable.article_id.in_(list(article_ids)))
-        .group_by(SummaryTable.article_id)
-    )
-    query = (
-        select(
-            SummaryTable.article_id,
-            SummarySentenceTable.id,
-            SummarySentenceTable.text,
-            EvidenceTable.article_id.label("source_id"),
-            EvidenceTable.start,
-            EvidenceTable.end,
-        )
-        .join(SummarySentenceTable, SummarySentenceTable.summary_id == SummaryTable.id)
-        .join(EvidenceTable, EvidenceTable.sentence_id == SummarySentenceTable.id)
-        .where(SummaryTable.id.in_(newest))
-        .order_by(SummarySentenceTable.position, EvidenceTable.position)
-    )
-    texts: dict[int, dict[int, str]] = {}
-    evidence: dict[int, list[EvidenceRow]] = {}
-    for row in await connection.execute(query):
-        texts.setdefault(row.article_id, {})[row.id] = row.text
-        evidence.setdefault(row.id, []).append(EvidenceRow(row.source_id, row.start, row.end))
-    return {
-        article_id: [
-            SentenceRow(text, tuple(evidence[sentence_id]))
-            for sentence_id, text in sentences.items()
-        ]
-        for article_id, sentences in texts.items()
-    }

@@ -1,22 +1,20 @@
-"""Queries about deliveries: who is due, what is to be sent, what was sent."""
+"""Queries about the outbox: who sends what, what was begun, what became of it."""
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import func, insert, select, update
+from sqlalchemy import Update, bindparam, func, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.archive.delivery_tables import DeliveryPartTable, DeliveryTable
 from bot.archive.engine import Database
-from bot.archive.rows import DeliveryRow, DeliveryState, DueRow, PartRow
-from bot.archive.subscribers import schedules, subscriber_row
-from bot.archive.tables import (
-    DeliveryPartTable,
-    DeliveryTable,
-    SubscriberTable,
-    SubscriptionTable,
-)
+from bot.archive.rows import Begun, DeliveryRow, DeliveryState, Ended, Fate, MarkRow
+from bot.archive.subscribers import subscriber_row
+from bot.archive.tables import SubscriberTable
+from bot.archive.wishes import wishes_of
 
 
 @dataclass(frozen=True)
@@ -25,160 +23,108 @@ class Deliveries:
 
     database: Database
 
-    async def due(self, now: datetime, *, limit: int) -> list[DueRow]:
-        """List the subscriptions whose hour has come, of chats that can be reached."""
-        query = (
-            schedules()
-            .where(SubscriptionTable.next_due_at <= now, SubscriberTable.gone_at.is_(None))
-            .order_by(SubscriptionTable.next_due_at)
+    async def claim(
+        self, now: datetime, *, claimant: str, lease_until: datetime, limit: int
+    ) -> list[DeliveryRow]:
+        """Take the next deliveries whose time has come, in the order in which they are to go.
+
+        Nobody else gets them before `lease_until` (aware), or before `release` finds that the
+        claimant is no more. Their state becomes "sending", their attempts go up by one.
+        """
+        waiting = (
+            select(DeliveryTable.id)
+            .where(DeliveryTable.next_try_at <= now)
+            .order_by(DeliveryTable.priority, DeliveryTable.next_try_at, DeliveryTable.id)
             .limit(limit)
+            .with_for_update(skip_locked=True)
         )
-        async with self.database.reading() as connection:
-            return [
-                DueRow(row.subscriber_id, row.weekday, row.hour, row.time_zone, row.next_due_at)
-                for row in await connection.execute(query)
-                if row.next_due_at is not None
-            ]
-
-    async def next_due_at(self) -> datetime | None:
-        """Tell when the next briefing is due, if any subscription runs."""
-        query = (
-            select(func.min(SubscriptionTable.next_due_at))
-            .join(SubscriberTable)
-            .where(SubscriberTable.gone_at.is_(None))
-        )
-        async with self.database.reading() as connection:
-            return (await connection.execute(query)).scalar()
-
-    async def hand_over(
-        self, due: DueRow, *, period_start: datetime, next_due_at: datetime, now: datetime
-    ) -> bool:
-        """Turn a due subscription into a pending delivery and set its next time, together.
-
-        Returns False when somebody else did it meanwhile: a due moment makes one delivery.
-        """
         async with self.database.writing() as connection:
-            moved = await connection.execute(
-                update(SubscriptionTable)
-                .where(
-                    SubscriptionTable.subscriber_id == due.subscriber_id,
-                    SubscriptionTable.next_due_at == due.due_at,
-                )
-                .values(next_due_at=next_due_at)
-            )
-            if not moved.rowcount:
-                return False
-            again = await connection.execute(
-                select(DeliveryTable.id).where(
-                    DeliveryTable.subscriber_id == due.subscriber_id,
-                    DeliveryTable.due_at == due.due_at,
-                )
-            )
-            # A clock that was set back must not make an edition twice.
-            if again.first() is not None:
-                return False
-            await connection.execute(
-                insert(DeliveryTable).values(
-                    subscriber_id=due.subscriber_id,
-                    due_at=due.due_at,
-                    period_start=period_start,
-                    period_end=due.due_at,
-                    state=DeliveryState.PENDING,
-                    next_try_at=now,
-                    created_at=now,
-                )
-            )
-            return True
-
-    async def claim(self, now: datetime) -> DeliveryRow | None:
-        """Take the next delivery whose time has come; nobody else gets it.
-
-        Its state becomes "sending" and its attempts go up by one, before anything is sent.
-        """
-        async with self.database.writing() as connection:
-            found = (
-                await connection.execute(
-                    select(DeliveryTable.id)
-                    .where(
-                        DeliveryTable.state.in_([DeliveryState.PENDING, DeliveryState.FAILED]),
-                        DeliveryTable.next_try_at <= now,
-                    )
-                    .order_by(DeliveryTable.next_try_at, DeliveryTable.id)
-                    .limit(1)
-                    .with_for_update(skip_locked=True)
-                )
-            ).scalar()
-            if found is None:
-                return None
+            ids = (await connection.execute(waiting)).scalars().all()
+            if not ids:
+                return []
             await connection.execute(
                 update(DeliveryTable)
-                .where(DeliveryTable.id == found)
-                .values(state=DeliveryState.SENDING, attempts=DeliveryTable.attempts + 1)
+                .where(DeliveryTable.id.in_(ids))
+                .values(
+                    state=DeliveryState.SENDING,
+                    attempts=DeliveryTable.attempts + 1,
+                    next_try_at=None,
+                    claimed_by=claimant,
+                    lease_until=lease_until,
+                )
             )
-            return await _delivery(connection, found)
+            found = {row.id: row for row in await _deliveries(connection, ids)}
+        return [found[delivery_id] for delivery_id in ids]
 
-    async def keep_parts(self, delivery_id: int, parts: Sequence[PartRow]) -> None:
-        """Keep the messages of a delivery as composed, before the first is sent."""
-        rows = [
-            {
-                "delivery_id": delivery_id,
-                "position": part.position,
-                "text": part.text,
-                "entities": part.entities,
-            }
-            for part in parts
-        ]
-        # An empty list would insert one row of nothing.
-        if rows:
-            async with self.database.writing() as connection:
-                await connection.execute(insert(DeliveryPartTable), rows)
+    async def record(
+        self,
+        begun: Sequence[Begun],
+        ended: Sequence[Ended],
+        *,
+        claimant: str,
+        lease_until: datetime,
+        now: datetime,
+    ) -> set[int]:
+        """Note, in one transaction, which messages are about to go out and what became of others.
 
-    async def part_sent(
-        self, delivery_id: int, position: int, *, message_id: int, now: datetime
-    ) -> None:
-        """Note that one message of a delivery is out; it is never sent again."""
+        lease_until: how long the claimant keeps the deliveries of which it begins a message.
+        Returns the ids of the deliveries of `begun` that are still the claimant's: only their
+        messages may be sent, once this has returned.
+        """
         async with self.database.writing() as connection:
+            await _end_parts(connection, ended, now)
+            await _end_deliveries(connection, ended, claimant, now)
+            return await _begin(connection, begun, claimant, lease_until, now)
+
+    async def release(self, now: datetime, *, is_gone: Callable[[str], bool]) -> int:
+        """Give back what somebody was sending who will not go on with it; return how many.
+
+        is_gone: tells of a claimant whether it has ended. A lease that ran out ends a claim too.
+        What had been begun may have arrived: it is counted as unknown.
+        """
+        claimed = select(DeliveryTable.claimed_by).where(DeliveryTable.claimed_by.is_not(None))
+        async with self.database.writing() as connection:
+            claimants = (await connection.execute(claimed.distinct())).scalars().all()
+            gone = [name for name in claimants if name is not None and is_gone(name)]
+            over = DeliveryTable.claimed_by.is_not(None) & (
+                DeliveryTable.claimed_by.in_(gone) | (DeliveryTable.lease_until <= now)
+            )
+            ids = (await connection.execute(select(DeliveryTable.id).where(over))).scalars().all()
+            if not ids:
+                return 0
             await connection.execute(
                 update(DeliveryPartTable)
                 .where(
-                    DeliveryPartTable.delivery_id == delivery_id,
-                    DeliveryPartTable.position == position,
+                    DeliveryPartTable.delivery_id.in_(select(DeliveryTable.id).where(over)),
+                    DeliveryPartTable.sending_at.is_not(None),
+                    DeliveryPartTable.message_id.is_(None),
                 )
-                .values(message_id=message_id, sent_at=now)
+                .values(sending_at=None, unknown=DeliveryPartTable.unknown + 1)
             )
-
-    async def finish(
-        self,
-        delivery_id: int,
-        state: DeliveryState,
-        *,
-        now: datetime,
-        error: str | None = None,
-        next_try_at: datetime | None = None,
-    ) -> None:
-        """Note how a delivery ended, or when it is tried again."""
-        values: dict[str, Any] = {"state": state, "error": error and error[:500]}
-        if next_try_at is not None:
-            values["next_try_at"] = next_try_at
-        if state in (DeliveryState.SENT, DeliveryState.DEAD):
-            values["finished_at"] = now
-        await self._update(delivery_id, **values)
-
-    async def release_interrupted(self, now: datetime) -> int:
-        """Give back what an earlier process was sending when it ended; return how many."""
-        async with self.database.writing() as connection:
-            result = await connection.execute(
+            await connection.execute(
                 update(DeliveryTable)
-                .where(DeliveryTable.state == DeliveryState.SENDING)
-                .values(state=DeliveryState.FAILED, next_try_at=now, error="interrupted")
+                .where(over)
+                .values(
+                    state=DeliveryState.FAILED,
+                    next_try_at=now,
+                    error="interrupted",
+                    claimed_by=None,
+                    lease_until=None,
+                )
             )
-            return result.rowcount
+            return len(ids)
 
     async def counts(self) -> dict[DeliveryState, int]:
         """Count the deliveries by state."""
         query = select(DeliveryTable.state, func.count()).group_by(DeliveryTable.state)
         async with self.database.reading() as connection:
             return {DeliveryState(state): count for state, count in await connection.execute(query)}
+
+    async def unknown(self) -> int:
+        """Count how often nobody came to know whether a message arrived: so many may be double."""
+        query = select(func.coalesce(func.sum(DeliveryPartTable.unknown), 0))
+        async with self.database.reading() as connection:
+            return int((await connection.execute(query)).scalar_one())
 
     async def of_subscriber(self, subscriber_id: int) -> list[DeliveryRow]:
         """List the deliveries of one subscriber, oldest first."""
@@ -189,40 +135,161 @@ class Deliveries:
         )
         async with self.database.reading() as connection:
             ids = (await connection.execute(query)).scalars().all()
-            return [await _delivery(connection, delivery_id) for delivery_id in ids]
-
-    async def _update(self, delivery_id: int, **values: Any) -> None:
-        async with self.database.writing() as connection:
-            await connection.execute(
-                update(DeliveryTable).where(DeliveryTable.id == delivery_id).values(**values)
-            )
+            return await _deliveries(connection, ids)
 
 
-async def _delivery(connection: AsyncConnection, delivery_id: int) -> DeliveryRow:
-    row = (
-        await connection.execute(select(DeliveryTable).where(DeliveryTable.id == delivery_id))
-    ).one()
-    subscriber = (
-        await connection.execute(
-            select(SubscriberTable).where(SubscriberTable.id == row.subscriber_id)
+async def _begin(
+    connection: AsyncConnection,
+    begun: Sequence[Begun],
+    claimant: str,
+    lease_until: datetime,
+    now: datetime,
+) -> set[int]:
+    by_edition: defaultdict[int, list[int]] = defaultdict(list)
+    for begin in begun:
+        by_edition[begin.edition_id].append(begin.delivery_id)
+    ours: set[int] = set()
+    for edition_id, ids in by_edition.items():
+        kept = await connection.execute(
+            update(DeliveryTable)
+            .where(DeliveryTable.id.in_(ids), DeliveryTable.claimed_by == claimant)
+            .values(lease_until=lease_until, edition_id=edition_id)
+            .returning(DeliveryTable.id)
         )
-    ).one()
-    parts = await connection.execute(
+        ours.update(kept.scalars())
+    first = [begin for begin in begun if begin.delivery_id in ours and not begin.again]
+    again = [begin for begin in begun if begin.delivery_id in ours and begin.again]
+    if first:
+        rows = [
+            {
+                "delivery_id": begin.delivery_id,
+                "position": begin.position,
+                "sending_at": now,
+                "unknown": 0,
+            }
+            for begin in first
+        ]
+        await connection.execute(insert(DeliveryPartTable), rows)
+    await _change_parts(connection, again, sending_at=now)
+    return ours
+
+
+async def _end_parts(connection: AsyncConnection, ended: Iterable[Ended], now: datetime) -> None:
+    by_fate: defaultdict[Fate, list[Ended]] = defaultdict(list)
+    for end in ended:
+        by_fate[end.fate].append(end)
+    if sent := by_fate[Fate.SENT]:
+        await connection.execute(
+            _part().values(message_id=bindparam("new_message_id"), sent_at=bindparam("new_sent")),
+            [_address(end) | {"new_message_id": end.message_id, "new_sent": now} for end in sent],
+        )
+    await _change_parts(connection, by_fate[Fate.NOT_SENT], sending_at=None)
+    if unknown := by_fate[Fate.UNKNOWN]:
+        await connection.execute(
+            _part().values(sending_at=None, unknown=DeliveryPartTable.unknown + 1),
+            [_address(end) for end in unknown],
+        )
+
+
+async def _change_parts(
+    connection: AsyncConnection, which: Sequence[Begun | Ended], *, sending_at: datetime | None
+) -> None:
+    if which:
+        await connection.execute(
+            _part().values(sending_at=bindparam("new_sending_at")),
+            [_address(one) | {"new_sending_at": sending_at} for one in which],
+        )
+
+
+def _part() -> Update:
+    return update(DeliveryPartTable).where(
+        DeliveryPartTable.delivery_id == bindparam("of_delivery"),
+        DeliveryPartTable.position == bindparam("at_position"),
+    )
+
+
+def _address(one: Begun | Ended) -> dict[str, Any]:
+    return {"of_delivery": one.delivery_id, "at_position": one.position}
+
+
+async def _end_deliveries(
+    connection: AsyncConnection, ended: Iterable[Ended], claimant: str, now: datetime
+) -> None:
+    rows = [
+        {
+            "of_delivery": end.delivery_id,
+            "new_state": end.state,
+            "new_error": end.error and end.error[:500],
+            "new_try_at": end.next_try_at,
+            "new_finished_at": None if end.next_try_at is not None else now,
+        }
+        for end in ended
+        if end.state is not None
+    ]
+    if rows:
+        await connection.execute(
+            update(DeliveryTable)
+            .where(
+                DeliveryTable.id == bindparam("of_delivery"), DeliveryTable.claimed_by == claimant
+            )
+            .values(
+                state=bindparam("new_state"),
+                error=bindparam("new_error"),
+                next_try_at=bindparam("new_try_at"),
+                finished_at=bindparam("new_finished_at"),
+                claimed_by=None,
+                lease_until=None,
+            ),
+            rows,
+        )
+
+
+async def _deliveries(connection: AsyncConnection, ids: Sequence[int]) -> list[DeliveryRow]:
+    marks: defaultdict[int, list[MarkRow]] = defaultdict(list)
+    parts = (
         select(
+            DeliveryPartTable.delivery_id,
             DeliveryPartTable.position,
-            DeliveryPartTable.text,
-            DeliveryPartTable.entities,
+            DeliveryPartTable.unknown,
             DeliveryPartTable.message_id,
         )
-        .where(DeliveryPartTable.delivery_id == delivery_id)
-        .order_by(DeliveryPartTable.position)
+        .where(DeliveryPartTable.delivery_id.in_(ids))
+        .order_by(DeliveryPartTable.delivery_id, DeliveryPartTable.position)
     )
-    return DeliveryRow(
-        id=row.id,
-        subscriber=subscriber_row(subscriber),
-        period_start=row.period_start,
-        period_end=row.period_end,
-        state=DeliveryState(row.state),
-        attempts=row.attempts,
-        parts=tuple(PartRow(*part) for part in parts),
+    for part in await connection.execute(parts):
+        marks[part.delivery_id].append(MarkRow(part.position, part.unknown, part.message_id))
+    query = (
+        select(
+            DeliveryTable.id.label("delivery_id"),
+            DeliveryTable.due_at,
+            DeliveryTable.period_start,
+            DeliveryTable.period_end,
+            DeliveryTable.state,
+            DeliveryTable.attempts,
+            DeliveryTable.edition_id,
+            DeliveryTable.error,
+            SubscriberTable,
+        )
+        .join(SubscriberTable, SubscriberTable.id == DeliveryTable.subscriber_id)
+        .where(DeliveryTable.id.in_(ids))
+        .order_by(DeliveryTable.id)
     )
+    rows = (await connection.execute(query)).all()
+    wishes = await wishes_of(connection, [row.id for row in rows])
+    return [
+        DeliveryRow(
+            id=row.delivery_id,
+            subscriber=subscriber_row(row),
+            is_gone=row.gone_at is not None,
+            due_at=row.due_at,
+            period_start=row.period_start,
+            period_end=row.period_end,
+            state=DeliveryState(row.state),
+            attempts=row.attempts,
+            edition_id=row.edition_id,
+            error=row.error,
+            marks=tuple(marks[row.delivery_id]),
+            wishes=wishes[row.id],
+        )
+        for row in rows
+    ]

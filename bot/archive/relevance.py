@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from datetime import datetime
 
 from sqlalchemy import ColumnElement, delete, exists, func, insert, or_, select, update
@@ -23,17 +23,29 @@ class UnjudgedRow:
 
 
 @dataclass(frozen=True, slots=True)
+class ReasonRow:
+    """Something found in a text, how often, what it is, and which side or sign it tells of.
+
+    What was judged long ago may lack the latter two.
+    """
+
+    name: str
+    count: int
+    kind: str | None = None
+    tells: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class RelevanceRow:
     """How far an article is about the beat: the score from 0 to 1 and what it rests on.
 
-    `reasons` are things found in the text, each with how often; `override` is what an operator
-    decided instead, None leaves it to the score.
+    `override` is what an operator decided instead, None leaves it to the score.
     """
 
     article_id: int
     score: float
     judged_on_beat: bool
-    reasons: tuple[tuple[str, int], ...]
+    reasons: tuple[ReasonRow, ...]
     override: bool | None = None
 
     @property
@@ -44,9 +56,14 @@ class RelevanceRow:
 
 def is_on_beat() -> ColumnElement[bool]:
     """Make the condition on articles that keeps those of the beat, and those not judged yet."""
-    return ~exists().where(
-        RelevanceTable.article_id == ArticleTable.id,
-        ~func.coalesce(RelevanceTable.override, RelevanceTable.on_beat),
+    # Correlated by name: the query around it may read the judgements too.
+    return ~(
+        exists()
+        .where(
+            RelevanceTable.article_id == ArticleTable.id,
+            ~func.coalesce(RelevanceTable.override, RelevanceTable.on_beat),
+        )
+        .correlate(ArticleTable)
     )
 
 
@@ -102,7 +119,9 @@ class Relevances:
                     "article_id": row.article_id,
                     "score": row.score,
                     "on_beat": row.judged_on_beat,
-                    "reasons": json.dumps(row.reasons, ensure_ascii=False),
+                    "reasons": json.dumps(
+                        [astuple(one) for one in row.reasons], ensure_ascii=False
+                    ),
                     "judged_at": now,
                     "override": overrides.get(row.article_id),
                 }
@@ -119,7 +138,7 @@ class Relevances:
             row = (await connection.execute(query)).first()
         if row is None:
             return None
-        reasons = tuple((name, count) for name, count in json.loads(row.reasons))
+        reasons = tuple(ReasonRow(*stored) for stored in json.loads(row.reasons))
         return RelevanceRow(row.article_id, row.score, row.on_beat, reasons, row.override)
 
     async def decide(self, article_id: int, *, on_beat: bool) -> bool:

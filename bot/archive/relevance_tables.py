@@ -18,7 +18,7 @@ class RelevanceTable(Table):
     )
     score: Mapped[float]
     on_beat: Mapped[bool]
-    # JSON: a list of [name, count].
+    # JSON: a list of [name, count, kind, tells].
     reasons: Mapped[str] = mapped_column(Text)
     judged_at: Mapped[datetime]
     # What an operator decided; NULL leaves it to the score. Judging anew keeps it.

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import insert, or_, select, update
+from sqlalchemy import Integer, Select, insert, literal, or_, select, union_all, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.archive.source_rows import Sketch
@@ -26,6 +26,9 @@ SAME_OUTLET_SIMILARITY = 0.9
 
 _WITHIN = timedelta(days=14)
 _MOST_CANDIDATES = 50
+_PARTS_AT_ONCE = 20
+"""Sketches in one question: databases limit the parameters of a statement, and its parts."""
+
 _PACKED = struct.Struct(f"<{SKETCH_SIZE}I")
 
 
@@ -46,28 +49,46 @@ class Candidate:
         return self.original_id or self.id
 
 
-async def candidates(connection: AsyncConnection, sketch: Sketch) -> list[Candidate]:
-    """List the stored articles that share a band with a sketch."""
-    shared = select(SketchBandTable.article_id).where(SketchBandTable.band.in_(bands(sketch)))
-    query = (
-        select(
-            ArticleTable.id,
-            ArticleTable.outlet,
-            ArticleTable.is_sample,
-            ArticleTable.listed_at,
-            ArticleSketchTable.sketch,
-            ArticleTable.original_id,
+async def candidates(
+    connection: AsyncConnection, sketches: Sequence[Sketch | None]
+) -> list[list[Candidate]]:
+    """List, for each sketch, the stored articles that share a band with it, the newest first."""
+    found: list[list[Candidate]] = [[] for _ in sketches]
+    parts = [_sharing(place, sketch) for place, sketch in enumerate(sketches) if sketch is not None]
+    for start in range(0, len(parts), _PARTS_AT_ONCE):
+        sharing = union_all(*parts[start : start + _PARTS_AT_ONCE]).subquery()
+        query = (
+            select(
+                sharing.c.place,
+                ArticleTable.id,
+                ArticleTable.outlet,
+                ArticleTable.is_sample,
+                ArticleTable.listed_at,
+                ArticleSketchTable.sketch,
+                ArticleTable.original_id,
+            )
+            .join(ArticleTable, ArticleTable.id == sharing.c.article_id)
+            .join(ArticleSketchTable, ArticleSketchTable.article_id == ArticleTable.id)
+            .order_by(ArticleTable.id.desc())
         )
-        .join(ArticleSketchTable, ArticleSketchTable.article_id == ArticleTable.id)
-        .where(ArticleTable.id.in_(shared))
-        .order_by(ArticleTable.id.desc())
+        for row in await connection.execute(query):
+            sketch = _PACKED.unpack(row.sketch)
+            found[row.place].append(
+                Candidate(row.id, row.outlet, row.is_sample, row.listed_at, sketch, row.original_id)
+            )
+    return found
+
+
+def _sharing(place: int, sketch: Sketch) -> Select[int, int]:
+    newest = (
+        select(SketchBandTable.article_id)
+        .where(SketchBandTable.band.in_(bands(sketch)))
+        .distinct()
+        .order_by(SketchBandTable.article_id.desc())
         .limit(_MOST_CANDIDATES)
+        .subquery()
     )
-    return [
-        Candidate(row.id, row.outlet, row.is_sample, row.listed_at, _PACKED.unpack(row.sketch),
-                  row.original_id)
-        for row in await connection.execute(query)
-    ]  # fmt: skip
+    return select(literal(place, Integer).label("place"), newest.c.article_id)
 
 
 def most_like(new: Candidate, others: Iterable[Candidate]) -> int | None:

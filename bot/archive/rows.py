@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from enum import StrEnum
+from enum import IntEnum, StrEnum
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +57,10 @@ class ArticleRow:
     author: str | None = None
     original_id: int | None = None
     """The article of which this one is a reprint; never itself a reprint."""
+    maker: str = "lead"
+    """What made the summary: the first sentences, the condenser, or a model."""
+    model: str | None = None
+    """The name of the model that made it, where one did."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,26 +72,97 @@ class SubscriberRow:
     thread_id: int | None
     language: str
     time_zone: str
+    set_up_by: int | None = None
+    """The person who subscribed it, told when it cannot be reached."""
+
+
+class Frequency(StrEnum):
+    """How often a subscriber wants the briefing."""
+
+    DAILY = "daily"
+    WORKDAYS = "workdays"
+    """Monday to Friday; public holidays are working days."""
+    WEEKLY = "weekly"
+    MONTHLY = "monthly"
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """When a subscriber wants the briefing, by the clocks of an IANA zone."""
+
+    frequency: Frequency
+    hour: int
+    zone: str
+    minute: int = 0
+    weekday: int = 0
+    """Of a weekly rule: Monday is 0."""
+    day_of_month: int = 1
+    """Of a monthly rule: 1 to 31; in a shorter month its last day."""
 
 
 @dataclass(frozen=True, slots=True)
 class SubscriptionRow:
-    """When a subscriber wants the briefing: local weekday (Monday is 0) and hour."""
+    """A running subscription; `paused_until` is what its next moment waits for, if anything."""
 
-    weekday: int
-    hour: int
+    rule: Rule
     next_due_at: datetime
+    paused_until: datetime | None = None
+
+
+class Length(StrEnum):
+    """How much of an edition a subscriber is sent."""
+
+    SHORT = "short"
+    """One message."""
+    FULL = "full"
 
 
 @dataclass(frozen=True, slots=True)
-class DueRow:
-    """A subscription whose hour has come."""
+class Quiet:
+    """Hours of the day without a sound: from `start` to before `end`, 0 to 23, past midnight too.
 
-    subscriber_id: int
-    weekday: int
-    hour: int
-    time_zone: str
-    due_at: datetime
+    By the clock of the subscriber. Where both are the same, no hour is quiet.
+    """
+
+    start: int
+    end: int
+
+    def covers(self, hour: int) -> bool:
+        """Tell whether an hour of the day is one of them."""
+        if self.start <= self.end:
+            return self.start <= hour < self.end
+        return hour >= self.start or hour < self.end
+
+
+@dataclass(frozen=True, slots=True)
+class Wishes:
+    """What a subscriber wants of their editions; as made, what everybody gets.
+
+    topics, people, include: what to hear of; nothing set means everything. The people followed
+    widen what the others narrow, and narrow by themselves only where `only_followed` is set.
+    least_importance: from 0 to 1.
+    """
+
+    length: Length = Length.FULL
+    topics: frozenset[str] = frozenset()
+    people: frozenset[int] = frozenset()
+    only_followed: bool = False
+    include: tuple[str, ...] = ()
+    exclude: tuple[str, ...] = ()
+    least_importance: float = 0.0
+    quiet: Quiet | None = None
+    is_rich: bool = False
+    is_silent: bool = False
+    has_pdf: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """What becomes of a due moment: the period that its delivery covers, and the next moment."""
+
+    period_start: datetime
+    period_end: datetime
+    next_due_at: datetime
 
 
 class DeliveryState(StrEnum):
@@ -100,24 +175,99 @@ class DeliveryState(StrEnum):
     DEAD = "dead"
 
 
+class Priority(IntEnum):
+    """Which deliveries go first."""
+
+    ALERT = 0
+    EDITION = 1
+    BROADCAST = 2
+
+
 @dataclass(frozen=True, slots=True)
 class PartRow:
-    """One message of a delivery; entities as JSON in the Bot API's form."""
+    """One message of an edition; entities as JSON in the Bot API's form.
+
+    rich: the HTML of a rich message; the text then takes its place where that is refused.
+    file_name, file: a document, of which the text is the caption.
+    """
 
     position: int
     text: str
     entities: str
-    message_id: int | None = None
+    rich: str | None = None
+    file_name: str | None = None
+    file: bytes | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class EditionRow:
+    """An edition as composed."""
+
+    id: int
+    parts: tuple[PartRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MarkRow:
+    """What is known of one message of a delivery.
+
+    unknown: how often it was sent without anybody learning whether it arrived.
+    message_id: what Telegram called it, once it is known to be out.
+    """
+
+    position: int
+    unknown: int
+    message_id: int | None
 
 
 @dataclass(frozen=True, slots=True)
 class DeliveryRow:
-    """One briefing to one subscriber."""
+    """One briefing to one subscriber; `marks` are of the messages that were tried."""
 
     id: int
     subscriber: SubscriberRow
+    is_gone: bool
+    due_at: datetime
     period_start: datetime
     period_end: datetime
     state: DeliveryState
     attempts: int
-    parts: tuple[PartRow, ...]
+    edition_id: int | None
+    error: str | None
+    marks: tuple[MarkRow, ...]
+    wishes: Wishes = Wishes()
+
+
+@dataclass(frozen=True, slots=True)
+class Begun:
+    """A message that is about to go out; `again` when it was tried before."""
+
+    delivery_id: int
+    edition_id: int
+    position: int
+    again: bool
+
+
+class Fate(StrEnum):
+    """What became of a message."""
+
+    SENT = "sent"
+    NOT_SENT = "not sent"
+    UNKNOWN = "unknown"
+    NOT_TRIED = "not tried"
+
+
+@dataclass(frozen=True, slots=True)
+class Ended:
+    """What became of a message, and of its delivery: None while that goes on with the next one.
+
+    next_try_at: when the delivery is tried again, aware; None when it has ended.
+    """
+
+    delivery_id: int
+    position: int
+    fate: Fate
+    message_id: int | None = None
+    state: DeliveryState | None = None
+    error: str | None = None
+    next_try_at: datetime | None = None

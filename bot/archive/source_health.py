@@ -28,6 +28,8 @@ def trouble_of(source: SourceRow, now: datetime) -> SourceTrouble | None:
 
 def report_of(source: SourceRow, now: datetime) -> SourceTrouble | None:
     """Tell what operators are to be told of a source now, if anything."""
+    if source.held_since is not None:
+        return SourceTrouble.WAITING if source.reported_as is None else None
     trouble = trouble_of(source, now)
     if trouble is None:
         well = source.failing_since is None and not source.paused

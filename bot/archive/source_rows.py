@@ -33,6 +33,8 @@ class SourceRow:
     error: str | None
     reported_as: str | None
     reported_at: datetime | None
+    held_since: datetime | None
+    """Since when a channel waits for an operator to take it in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +60,7 @@ class SourceTrouble(StrEnum):
     FAILING = "failing"
     SILENT = "silent"
     RECOVERED = "recovered"
+    WAITING = "waiting"
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,13 +93,17 @@ class EntryRow:
 
 @dataclass(frozen=True, slots=True)
 class Arrival:
-    """An article at the door: to be stored, or recognised."""
+    """An article at the door: to be stored, or recognised.
+
+    is_sent: a reader sent it by hand; it is for whoever sent it, and no news for the others.
+    """
 
     article: NewArticle
     summary: Summary
     sketch: Sketch | None = None
     source_id: str | None = None
     entry: EntryMark | None = None
+    is_sent: bool = False
 
 
 class ArrivalKind(StrEnum):

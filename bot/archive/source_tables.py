@@ -28,6 +28,8 @@ class SourceTable(Table):
     # A source of the beat that an operator removed: kept, so that it does not come back.
     removed_at: Mapped[datetime | None]
     paused: Mapped[bool] = mapped_column(default=False)
+    # Since when a channel waits for an operator to take it in; NULL once one has decided.
+    held_since: Mapped[datetime | None]
     etag: Mapped[str | None] = mapped_column(Text)
     last_modified: Mapped[str | None] = mapped_column(Text)
     next_poll_at: Mapped[datetime]
@@ -41,7 +43,7 @@ class SourceTable(Table):
     failures: Mapped[int] = mapped_column(default=0)
     failing_since: Mapped[datetime | None]
     error: Mapped[str | None] = mapped_column(String(500))
-    # What operators were told of last: "failing" or "silent"; NULL while all is well.
+    # What operators were told of last: "failing", "silent", "waiting"; NULL while all is well.
     reported_as: Mapped[str | None] = mapped_column(String(16))
     reported_at: Mapped[datetime | None]
 

@@ -1,14 +1,15 @@
 """Queries about sources: which there are, which are due, how each is doing."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, delete, insert, select, update
+from sqlalchemy import ColumnElement, Select, bindparam, case, delete, func, insert, select, update
 
 from bot.archive.engine import Database
 from bot.archive.entry_marks import entry_rows, mark_entries
+from bot.archive.source_columns import OUTCOME, outcome_of, seconds, source_of, spec_of
 from bot.archive.source_health import report_of
 from bot.archive.source_rows import (
     EntryMark,
@@ -23,10 +24,18 @@ from bot.intake.source import SourceSpec
 
 FIRST_RHYTHM = timedelta(minutes=15)
 
+MOST_HELD = 20
+"""Channels that wait to be taken in; whoever adds the bot to a hundred fills no list."""
+
 _POLLED_KINDS = ("feed", "listing", "sitemap", "folder")
-_NEW_GAP_WEIGHT = 0.2
 _FORGOTTEN_AFTER = timedelta(days=30)
 _ACTIVE: ColumnElement[bool] = SourceTable.removed_at.is_(None)
+_IS_HELD = SourceTable.held_since.is_not(None)
+_DECIDED: Mapping[str, Any] = {
+    "held_since": None,
+    "reported_as": case((_IS_HELD, None), else_=SourceTable.reported_as),
+}
+"""What changes when an operator says what is to become of a channel that waits."""
 
 
 @dataclass(frozen=True)
@@ -50,7 +59,7 @@ class Sources:
                 row = stored.get(spec.id)
                 if row is None:
                     await connection.execute(_insert(spec, now, from_beat=True))
-                elif _spec(row) != spec or not row.from_beat:
+                elif spec_of(row) != spec or not row.from_beat:
                     changed: dict[str, Any] = {**asdict(spec), "from_beat": True}
                     if row.url != spec.url:
                         changed |= {"etag": None, "last_modified": None, "next_poll_at": now}
@@ -67,6 +76,32 @@ class Sources:
             await connection.execute(_insert(spec, now, from_beat=False))
             return True
 
+    async def meet(self, channel: SourceSpec, *, now: datetime, held: bool) -> bool:
+        """Add a channel that posts without having been added; return whether it is there now.
+
+        One that an operator removed stays away.
+        held: it waits until an operator takes it in; when many wait already, it is passed over.
+        """
+        async with self.database.writing() as connection:
+            same = (SourceTable.id == channel.id) | (SourceTable.url == channel.url)
+            if (await connection.execute(select(SourceTable.id).where(same))).first() is not None:
+                return False
+            if held:
+                waiting = select(func.count()).where(_IS_HELD)
+                if (await connection.execute(waiting)).scalar_one() >= MOST_HELD:
+                    return False
+            since = now if held else None
+            query = _insert(channel, now, from_beat=False)
+            await connection.execute(query.values(paused=held, held_since=since))
+            return True
+
+    async def drop_held(self, source_id: str) -> None:
+        """Forget a channel that waits to be taken in: the bot is no longer in it."""
+        async with self.database.writing() as connection:
+            await connection.execute(
+                delete(SourceTable).where(SourceTable.id == source_id, _IS_HELD)
+            )
+
     async def remove(self, source_id: str, *, now: datetime) -> bool:
         """Remove a source; its articles stay. Returns whether there was such a one."""
         async with self.database.writing() as connection:
@@ -75,20 +110,22 @@ class Sources:
                 .where(SourceTable.id == source_id, _ACTIVE)
                 .values(removed_at=now)
             )
+            # Those that would come back by themselves are kept, marked.
+            comes_back = SourceTable.from_beat | (SourceTable.kind == "channel")
             await connection.execute(
-                delete(SourceTable).where(SourceTable.id == source_id, ~SourceTable.from_beat)
+                delete(SourceTable).where(SourceTable.id == source_id, ~comes_back)
             )
             return result.rowcount > 0
 
     async def pause(self, source_id: str) -> bool:
         """Stop polling a source; return whether there is such a one."""
-        return await self._change(source_id, paused=True)
+        return await self._change(source_id, paused=True, **_DECIDED)
 
     async def resume(self, source_id: str, *, now: datetime) -> bool:
         """Poll a source again, at once; return whether there is such a one."""
         return await self._change(
-            source_id, paused=False, next_poll_at=now, every_seconds=_seconds(FIRST_RHYTHM),
-            failures=0, failing_since=None,
+            source_id, paused=False, next_poll_at=now, every_seconds=seconds(FIRST_RHYTHM),
+            failures=0, failing_since=None, **_DECIDED,
         )  # fmt: skip
 
     async def listed(self) -> list[SourceRow]:
@@ -118,7 +155,7 @@ class Sources:
                 .limit(limit)
                 .with_for_update(skip_locked=True)
             )
-            rows = [_row(row) for row in await connection.execute(due)]
+            rows = [source_of(row) for row in await connection.execute(due)]
             await connection.execute(
                 update(SourceTable)
                 .where(SourceTable.id.in_([row.spec.id for row in rows]))
@@ -128,28 +165,29 @@ class Sources:
 
     async def polled(self, source: SourceRow, result: Polled, *, now: datetime) -> None:
         """Note what a poll came to, and when the next one is."""
-        values: dict[str, Any] = {
-            "next_poll_at": result.next_poll_at,
-            "every_seconds": _seconds(result.every),
-            "last_polled_at": now,
-            "error": result.error and result.error[:500],
-        }
-        if not result.failed:
-            values |= {
-                "etag": result.etag,
-                "last_modified": result.last_modified,
-                "last_success_at": now,
-                "failures": 0,
-                "failing_since": None,
-            }
-        else:
-            values |= {
-                "failures": source.failures + 1,
-                "failing_since": source.failing_since or now,
-            }
-        if result.new_articles:
-            values |= {"last_new_at": now, "usual_gap_seconds": _usual_gap(source, now)}
-        await self._change(source.spec.id, **values)
+        await self.polled_all([(source, result)], now=now)
+
+    async def polled_all(
+        self, results: Sequence[tuple[SourceRow, Polled]], *, now: datetime
+    ) -> None:
+        """Note what several polls came to, as `polled` does."""
+        query = (
+            update(SourceTable)
+            .where(SourceTable.id == bindparam("source_id"), _ACTIVE)
+            .values({name: bindparam(f"new_{name}") for name in OUTCOME})
+        )
+        async with self.database.writing(patient=True) as connection:
+            await connection.execute(
+                query,
+                [
+                    {"source_id": source.spec.id}
+                    | {
+                        f"new_{name}": value
+                        for name, value in outcome_of(source, result, now).items()
+                    }
+                    for source, result in results
+                ],
+            )
 
     async def entries(self, source_id: str, keys: Sequence[str]) -> dict[str, EntryRow]:
         """Give what is known of these entries of a source, by key."""
@@ -196,7 +234,7 @@ class Sources:
 
     async def _rows(self, query: Select[Any]) -> list[SourceRow]:
         async with self.database.reading() as connection:
-            return [_row(row) for row in await connection.execute(query)]
+            return [source_of(row) for row in await connection.execute(query)]
 
 
 def _insert(spec: SourceSpec, now: datetime, *, from_beat: bool) -> Any:
@@ -205,52 +243,9 @@ def _insert(spec: SourceSpec, now: datetime, *, from_beat: bool) -> Any:
         from_beat=from_beat,
         added_at=now,
         next_poll_at=now,
-        every_seconds=_seconds(FIRST_RHYTHM),
+        every_seconds=seconds(FIRST_RHYTHM),
     )
 
 
 def _update(source_id: str, **values: Any) -> Any:
     return update(SourceTable).where(SourceTable.id == source_id).values(**values)
-
-
-def _usual_gap(source: SourceRow, now: datetime) -> int | None:
-    if source.last_new_at is None:
-        return None
-    gap = now - source.last_new_at
-    if source.usual_gap is None:
-        return _seconds(gap)
-    return _seconds(source.usual_gap + (gap - source.usual_gap) * _NEW_GAP_WEIGHT)
-
-
-def _spec(row: Row[*tuple[Any, ...]]) -> SourceSpec:
-    return SourceSpec(
-        row.id, row.outlet, row.language, row.kind, row.url, row.selector, row.time_zone,
-        row.weight, row.tried,
-    )  # fmt: skip
-
-
-def _row(row: Row[*tuple[Any, ...]]) -> SourceRow:
-    gap = row.usual_gap_seconds
-    return SourceRow(
-        spec=_spec(row),
-        from_beat=row.from_beat,
-        added_at=row.added_at,
-        paused=row.paused,
-        etag=row.etag,
-        last_modified=row.last_modified,
-        next_poll_at=row.next_poll_at,
-        every=timedelta(seconds=row.every_seconds),
-        last_polled_at=row.last_polled_at,
-        last_success_at=row.last_success_at,
-        last_new_at=row.last_new_at,
-        usual_gap=None if gap is None else timedelta(seconds=gap),
-        failures=row.failures,
-        failing_since=row.failing_since,
-        error=row.error,
-        reported_as=row.reported_as,
-        reported_at=row.reported_at,
-    )
-
-
-def _seconds(span: timedelta) -> int:
-    return int(span.total_seconds())

@@ -15,6 +15,7 @@ from sqlalchemy import (
     TypeDecorator,
     UniqueConstraint,
 )
+from sqlalchemy import text as sql
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 
@@ -79,10 +80,20 @@ class ArticleTable(Table):
     source_id: Mapped[str | None] = mapped_column(String(64))
     # The article of which this is a reprint; never one that is a reprint itself.
     original_id: Mapped[int | None] = mapped_column(ForeignKey("articles.id"), index=True)
+    # When a reader sent it by hand last; NULL for the articles that all may read.
+    sent_at: Mapped[datetime | None]
 
     # An id is never given again: an old button must not open another article.
     __table_args__ = (
         Index("ix_articles_listed_at_id", "listed_at", "id"),
+        # Only of the few that have one: an index of all would be taken for `sent_at IS NULL`,
+        # which nearly every article is.
+        Index(
+            "ix_articles_sent_at",
+            "sent_at",
+            sqlite_where=sql("sent_at IS NOT NULL"),
+            postgresql_where=sql("sent_at IS NOT NULL"),
+        ),
         {"sqlite_autoincrement": True},
     )
 
@@ -94,8 +105,15 @@ class SummaryTable(Table):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     article_id: Mapped[int] = mapped_column(ForeignKey("articles.id", ondelete="CASCADE"))
+    # "lead" as it came in, "condensed" once it is analysed, "model" once a model has written it;
+    # "brief" is the longer one of the analysis.
     maker: Mapped[str] = mapped_column(String(64))
     created_at: Mapped[datetime]
+    # One line that says the same, where the maker gives one.
+    headline: Mapped[str | None] = mapped_column(Text)
+    # Which model wrote it, as shown, and the settings it had.
+    model: Mapped[str | None] = mapped_column(String(200))
+    settings: Mapped[str | None] = mapped_column(String(64))
 
     __table_args__ = (UniqueConstraint("article_id", "maker"),)
 
@@ -143,6 +161,8 @@ class SubscriberTable(Table):
     created_at: Mapped[datetime]
     gone_at: Mapped[datetime | None]
     gone_reason: Mapped[str | None] = mapped_column(String(200))
+    # The person to tell when it cannot be written to.
+    set_up_by: Mapped[int | None] = mapped_column(BigInteger)
 
     __table_args__ = (UniqueConstraint("chat_id", "thread_id"),)
 
@@ -156,46 +176,14 @@ class SubscriptionTable(Table):
     subscriber_id: Mapped[int] = mapped_column(
         ForeignKey("subscribers.id", ondelete="CASCADE"), unique=True
     )
+    # A rule; its zone is the subscriber's.
+    frequency: Mapped[str] = mapped_column(String(16))
     weekday: Mapped[int]
+    day_of_month: Mapped[int]
     hour: Mapped[int]
+    minute: Mapped[int]
     created_at: Mapped[datetime]
     # NULL while the subscription rests: nothing is due.
     next_due_at: Mapped[datetime | None] = mapped_column(index=True)
-
-
-class DeliveryTable(Table):
-    """One briefing to one subscriber, recorded before and after it is sent."""
-
-    __tablename__ = "deliveries"
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    subscriber_id: Mapped[int] = mapped_column(ForeignKey("subscribers.id", ondelete="CASCADE"))
-    due_at: Mapped[datetime]
-    period_start: Mapped[datetime]
-    period_end: Mapped[datetime]
-    state: Mapped[str] = mapped_column(String(16))
-    attempts: Mapped[int] = mapped_column(default=0)
-    next_try_at: Mapped[datetime]
-    error: Mapped[str | None] = mapped_column(String(500))
-    created_at: Mapped[datetime]
-    finished_at: Mapped[datetime | None]
-
-    __table_args__ = (
-        UniqueConstraint("subscriber_id", "due_at"),
-        Index("ix_deliveries_state_next_try_at", "state", "next_try_at"),
-    )
-
-
-class DeliveryPartTable(Table):
-    """One message of a delivery, kept as composed: an edition resumed is the same edition."""
-
-    __tablename__ = "delivery_parts"
-
-    delivery_id: Mapped[int] = mapped_column(
-        ForeignKey("deliveries.id", ondelete="CASCADE"), primary_key=True
-    )
-    position: Mapped[int] = mapped_column(primary_key=True)
-    text: Mapped[str] = mapped_column(Text)
-    entities: Mapped[str] = mapped_column(Text)
-    message_id: Mapped[int | None] = mapped_column(BigInteger)
-    sent_at: Mapped[datetime | None]
+    # Why the next moment may be a later one than the rule's.
+    paused_until: Mapped[datetime | None]

@@ -6,12 +6,23 @@ from datetime import datetime
 from bot.archive import Archive
 from bot.archive.relevance import RelevanceRow
 from bot.archive.rows import ArticleRow
-from bot.briefings.choose import PERIOD, Briefing, choose
+from bot.archive.story_rows import StoryRow
+from bot.briefings.composer import EVERYTHING, Composer
 from bot.briefings.details import unfold
+from bot.briefings.edition import Edition
+from bot.briefings.edition_key import EditionKey
+from bot.briefings.edition_words import EditionWords
+from bot.briefings.material import EditionFilter
+from bot.briefings.periods import USUAL_DAYS, last_days
 from bot.briefings.render import Reader, Renderer
+from bot.briefings.topics import Topics
 from bot.formatting import FormattedText
 
-__all__ = ["Briefing", "Briefings", "Reader", "Renderer"]
+__all__ = ["Briefings", "Edition", "EditionFilter", "Reader", "Renderer"]
+
+SHORT_STORIES = 10
+"""Stories of the short form, which is one message."""
+_FEWEST_STORIES = 3
 
 
 @dataclass(frozen=True)
@@ -20,14 +31,77 @@ class Briefings:
 
     archive: Archive
     renderer: Renderer
+    composer: Composer
 
-    async def compose(self, end: datetime, *, start: datetime | None = None) -> Briefing:
-        """Choose what happened before a moment, by default in the week before it."""
-        return await choose(self.archive, start or end - PERIOD, end)
+    @property
+    def topics(self) -> Topics:
+        """The subjects that stories are sorted by."""
+        return self.composer.topics
 
-    def digest(self, briefing: Briefing, reader: Reader) -> tuple[FormattedText, ...]:
-        """Render an edition as one message, or as numbered parts."""
-        return self.renderer.messages("telegram/digest.html.j2", reader, briefing=briefing)
+    async def compose(
+        self,
+        end: datetime,
+        *,
+        start: datetime | None = None,
+        zone: str = "UTC",
+        wanted: EditionFilter = EVERYTHING,
+    ) -> Edition:
+        """Compose what happened before a moment, by default in the week before it."""
+        start = start or last_days(USUAL_DAYS, end).start
+        return await self.composer.edition(start, end, zone=zone, wanted=wanted)
+
+    async def edition(self, key: EditionKey, reader: Reader) -> Edition:
+        """Compose the edition that a key names."""
+        return await self.composer.of_key(key, zone=reader.time_zone)
+
+    def said(self, edition: Edition, reader: Reader, *, heading: str | None = None) -> EditionWords:
+        """Put an edition into a reader's words; a heading takes the place of the period."""
+        return EditionWords(edition, reader, self.topics.names(reader.language), heading)
+
+    def digest(
+        self, edition: Edition, reader: Reader, *, note: str | None = None
+    ) -> tuple[FormattedText, ...]:
+        """Render an edition whole, as one message or as numbered parts.
+
+        note: a line below the heading, such as why it comes late.
+        """
+        said = self.said(edition, reader)
+        return self.renderer.messages("telegram/edition.html.j2", reader, said=said, note=note)
+
+    def short(self, edition: Edition, reader: Reader, *, note: str | None = None) -> FormattedText:
+        """Render an edition as one message: fewer stories where many do not fit."""
+        said = self.said(edition, reader)
+        parts: tuple[FormattedText, ...] = ()
+        for shown in range(SHORT_STORIES, _FEWEST_STORIES - 1, -1):
+            parts = self.renderer.messages(
+                "telegram/edition_short.html.j2", reader, said=said, note=note, shown=shown
+            )
+            if len(parts) == 1:
+                break
+        return parts[0]
+
+    def section(self, edition: Edition, section: str, reader: Reader) -> tuple[FormattedText, ...]:
+        """Render one section of an edition: a name of `handlers.edition_buttons.SECTIONS`."""
+        said = self.said(edition, reader)
+        return self.renderer.messages(
+            "telegram/edition_section.html.j2", reader, said=said, section=section
+        )
+
+    async def story(
+        self, story_id: int, reader: Reader
+    ) -> tuple[StoryRow, tuple[FormattedText, ...]] | None:
+        """Render one story whole; None when it is gone."""
+        found = await self.composer.story(story_id, zone=reader.time_zone)
+        if found is None:
+            return None
+        row, edition = found
+        said = self.said(edition, reader)
+        return row, self.renderer.messages("telegram/story.html.j2", reader, said=said)
+
+    def rich(self, edition: Edition, reader: Reader, *, note: str | None = None) -> str:
+        """Render an edition as the HTML of one rich message (Bot API 10.1)."""
+        said = self.said(edition, reader)
+        return self.renderer.rich("rich/edition.html.j2", reader, said=said, note=note)
 
     def card(self, article: ArticleRow, reader: Reader) -> FormattedText:
         """Render an article at a glance."""

@@ -47,9 +47,9 @@ DARK = Palette("#17212b", "#f2f2f2", "#9fb0bf", "#56b4e9", "#e69f00", "#37566f")
 
 @dataclass(frozen=True, slots=True)
 class WeekCount:
-    """How much there was in the week that begins on a Monday."""
+    """How much there was in the seven days from a day on."""
 
-    monday: date
+    first_day: date
     stories: int
     articles: int
 
@@ -81,6 +81,8 @@ class Chart:
 
 def weeks_chart(weeks: Sequence[WeekCount], words: Wording, palette: Palette) -> Chart:
     """Draw stories and articles over the weeks, the oldest first; at least one week."""
+    from matplotlib.ticker import MaxNLocator  # noqa: PLC0415 — as the rest of it, when drawn
+
     figure, axes = _paper(palette, height=5.4, head=0.35)
     places = range(len(weeks))
     pairs = (
@@ -94,8 +96,8 @@ def weeks_chart(weeks: Sequence[WeekCount], words: Wording, palette: Palette) ->
         axes.bar_label(bars, color=palette.ink, fontsize=12.5, padding=2)
     step = max(1, len(weeks) // 6)
     axes.set_xticks(list(places)[::step])
-    axes.set_xticklabels([words.short_day(week.monday) for week in weeks][::step])
-    axes.yaxis.get_major_locator().set_params(integer=True)
+    axes.set_xticklabels([words.short_day(week.first_day) for week in weeks][::step])
+    axes.yaxis.set_major_locator(MaxNLocator(integer=True))
     axes.grid(axis="y", color=palette.quiet, alpha=0.25)
     axes.legend(
         loc="lower left",
@@ -113,7 +115,7 @@ def weeks_chart(weeks: Sequence[WeekCount], words: Wording, palette: Palette) ->
         stories=words.count("{number} story", "{number} stories", last.stories),
         articles=words.count("{number} article", "{number} articles", last.articles),
         most=most.stories,
-        day=words.day(most.monday, "UTC", today=last.monday),
+        day=words.day(most.first_day, "UTC", today=last.first_day),
     )
     return Chart(_png(figure), caption)
 

@@ -60,28 +60,36 @@ def select(material: Material, wanted: EditionFilter) -> list[Weighed]:
     ]
 
 
-def choose(material: Material, wanted: EditionFilter, *, most: int = MOST_STORIES) -> list[Weighed]:
-    """Choose the stories that an edition tells; their details have to be read before composing."""
-    ranked = [(story.standing.importance, story.topic, story) for story in select(material, wanted)]
-    return choose_stories(ranked, most)
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """The stories that an edition tells, and how many it leaves out."""
+
+    told: tuple[Weighed, ...]
+    left_out: int
+
+
+def choose(material: Material, wanted: EditionFilter, *, most: int = MOST_STORIES) -> Choice:
+    """Choose the stories that an edition tells for what a reader wants."""
+    selected = select(material, wanted)
+    ranked = [(story.standing.importance, story.topic, story) for story in selected]
+    told = choose_stories(ranked, most)
+    return Choice(tuple(told), len(selected) - len(told))
 
 
 def compose(
     material: Material,
-    wanted: EditionFilter,
+    choice: Choice,
     *,
     today: date,
     topic: str | None = None,
     person: PersonView | None = None,
-    most: int = MOST_STORIES,
 ) -> Edition:
-    """Compose an edition of a period for what a reader wants.
+    """Compose an edition of the stories that were chosen.
 
     today: the reader's day at the end of the period; what lies ahead begins there.
     topic, person: what the edition is narrowed to, for its heading.
     """
-    told = choose(material, wanted, most=most)
-    left_out = len(select(material, wanted)) - len(told)
+    told = choice.told
     maker = _Maker(material, _Numbering(), told)
     stories = tuple(map(maker.story, told))
     if all(story.is_new for story in stories):
@@ -99,7 +107,7 @@ def compose(
             if story.lines
         ),
         stories=stories,
-        left_out=left_out,
+        left_out=choice.left_out,
         meetings=tuple(maker.meetings())[:MOST_MEETINGS],
         quotes=tuple(maker.quotes())[:MOST_QUOTES],
         differences=tuple(maker.differences())[:MOST_DIFFERENCES],

@@ -9,16 +9,7 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from bot.archive.rows import EvidenceRow
-
-
-class DifferenceKind(StrEnum):
-    """On what the sources of one story disagree."""
-
-    NUMBER = "number"
-    NAME = "name"
-    DATE = "date"
-    EVENT = "event"
-    """What it was: a call or a meeting, a memorandum or an agreement."""
+from summarizer.differences import DifferenceKind
 
 
 class Reason(StrEnum):
@@ -172,6 +163,8 @@ class Edition:
     """How many articles came in during the period."""
     topic: str | None = None
     person: PersonView | None = None
+    models: tuple[str, ...] = ()
+    """The models that wrote some of the sentences; the others are the articles' own, condensed."""
 
     @property
     def is_quiet(self) -> bool:

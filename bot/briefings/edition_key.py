@@ -2,8 +2,10 @@
 
 import re
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Self
+
+from bot.briefings.periods import Period
 
 _KEY = re.compile(r"e([0-9a-z]{1,7})-([0-9a-z]{1,7})(?:-t([a-z]{1,16}))?(?:-p(\d{1,10}))?")
 _DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
@@ -22,6 +24,15 @@ class EditionKey:
     end: datetime
     topic: str | None = None
     person: int | None = None
+
+    @classmethod
+    def of(cls, period: Period, topic: str | None = None, person: int | None = None) -> Self:
+        """Name the edition of a period; a minute that has begun belongs to it."""
+        start = period.start.replace(second=0, microsecond=0)
+        end = period.end.replace(second=0, microsecond=0)
+        if end < period.end:
+            end += timedelta(minutes=1)
+        return cls(start, max(end, start + timedelta(minutes=1)), topic, person)
 
     def __str__(self) -> str:
         """Write the key."""

@@ -6,7 +6,6 @@ from datetime import date, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.briefings.edition import (
-    DifferenceKind,
     Edition,
     PersonView,
     Reason,
@@ -15,6 +14,7 @@ from bot.briefings.edition import (
 )
 from bot.briefings.render import Reader
 from bot.locales.wording import Wording
+from summarizer.differences import DifferenceKind
 
 _OUTLETS_NAMED = 3
 _POST_LENGTH = 120
@@ -25,11 +25,13 @@ class EditionWords:
     """One edition in one reader's words.
 
     topics: names of the subjects in the reader's language, by id.
+    heading: what stands above it instead of the period, such as a story's headline.
     """
 
     edition: Edition
     reader: Reader
     topics: Mapping[str, str]
+    heading: str | None = None
 
     @property
     def wording(self) -> Wording:
@@ -39,6 +41,8 @@ class EditionWords:
     @property
     def title(self) -> str:
         """The heading: "Неделя: 16–22 нояб. 2026 г." or the day or days it is about."""
+        if self.heading is not None:
+            return self.heading
         words = self.wording
         first, last = self.days
         if first == last:
@@ -155,6 +159,8 @@ class EditionWords:
         """Write the day or days of what lies ahead."""
         if first == last:
             return self.wording.day(first, self.reader.time_zone, today=self.days[1])
+        if first.day == 1 and (last + timedelta(days=1)).day == 1 and (last - first).days < 31:
+            return self.wording.month(first)
         return self.wording.period(first, last)
 
     def _span(self, first: str, last: str) -> str | None:

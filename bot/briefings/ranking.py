@@ -1,7 +1,7 @@
 """How much a story weighs in an edition, and why; which ones are told when not all can be."""
 
 import math
-from collections import Counter
+from collections import deque
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -67,16 +67,17 @@ def choose_stories(ranked: Sequence[tuple[float, str | None, Told]], most: int) 
     ranked: importance, topic and story.
     Returns at most `most` stories, the weightiest first.
     """
-    waiting = sorted(ranked, key=lambda entry: -entry[0])
-    told: Counter[str | None] = Counter()
+    waiting: dict[str | None, deque[tuple[float, Told]]] = {}
+    for importance, topic, story in sorted(ranked, key=lambda entry: -entry[0]):
+        waiting.setdefault(topic, deque()).append((importance, story))
+    weight = dict.fromkeys(waiting, 1.0)
     chosen: list[Told] = []
     while waiting and len(chosen) < most:
-        best = max(
-            range(len(waiting)),
-            key=lambda at: (waiting[at][0] * _CROWD ** told[waiting[at][1]], -at),
-        )
-        _, topic, story = waiting.pop(best)
+        # Only the first of each topic can be the next.
+        topic = max(waiting, key=lambda topic: waiting[topic][0][0] * weight[topic])
+        chosen.append(waiting[topic].popleft()[1])
+        if not waiting[topic]:
+            del waiting[topic]
         if topic is not None:
-            told[topic] += 1
-        chosen.append(story)
+            weight[topic] *= _CROWD
     return chosen

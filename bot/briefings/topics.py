@@ -1,7 +1,7 @@
 """Which subject a story belongs to: the one with the most of its words in it."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import Self
@@ -65,7 +65,7 @@ class Topics:
         return self._cached(headline, text[:_READ_AT_MOST])
 
     @cached_property
-    def _cached(self) -> "lru_cache":  # type: ignore[type-arg]
+    def _cached(self) -> Callable[[str, str], str | None]:
         return lru_cache(maxsize=_KEPT)(self._of)
 
     def _of(self, headline: str, text: str) -> str | None:

@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import accumulate
 
 from bot.formatting.tdlib import Entity, FormattedText, utf16_length
@@ -50,7 +50,13 @@ class _Units:
     """Translates between code points and UTF-16 units of one text."""
 
     def __init__(self, text: str) -> None:
-        self._starts = [0, *accumulate(1 + (char > "\uffff") for char in text)]
+        # A text without emoji, the usual one, counts the same either way.
+        is_plain = text.isascii() or max(text, default="") <= "\uffff"
+        self._starts: Sequence[int] = (
+            range(len(text) + 1)
+            if is_plain
+            else [0, *accumulate(1 + (char > "\uffff") for char in text)]
+        )
 
     def at(self, index: int) -> int:
         return self._starts[index]

@@ -12,6 +12,8 @@ def bot_commands(words: Wording) -> list[BotCommand]:
         "latest": words.say("The newest articles"),
         "digest": words.say("What happened this week"),
         "person": words.say("Who somebody is: posts, words, company"),
+        "search": words.say("Find articles by their words"),
+        "ask": words.say("Ask the archive a question"),
         "subscribe": words.say("The briefing every week, at your hour"),
         "unsubscribe": words.say("No more briefings"),
         "language": words.say("Русский, English, Қазақша"),

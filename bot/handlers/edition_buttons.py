@@ -1,15 +1,22 @@
 """The buttons below an edition and below a story."""
 
+from collections.abc import Iterable, Sequence
+
 from aiogram.filters.callback_data import CallbackData
 from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup
 
+from bot.archive.story_rows import StoryRow
+from bot.briefings.documents.make import Format
 from bot.briefings.edition import Edition
 from bot.briefings.edition_key import EditionKey
+from bot.formatting import clip
 from bot.locales.wording import Wording
 
 STORIES_OFFERED = 10
 _A_ROW = 5
 _SECTIONS_A_ROW = 3
+_CHOICES = 20
+_CHOICE_LENGTH = 60
 
 OVERVIEW = "overview"
 SECTIONS = {
@@ -48,9 +55,48 @@ class CalendarButton(CallbackData, prefix="ei"):
 
 
 class StoryButton(CallbackData, prefix="t"):
-    """Show one story."""
+    """Show one story; a negative id is that of an article which is in none yet."""
 
     id: int
+
+
+class DocumentButton(CallbackData, prefix="ed"):
+    """Send an edition as a document."""
+
+    key: str
+    format: str
+
+
+class StoryDocumentButton(CallbackData, prefix="td"):
+    """Send a story as a document."""
+
+    id: int
+    format: str
+
+
+class PicturesButton(CallbackData, prefix="eg"):
+    """Send the pictures of an edition."""
+
+    key: str
+
+
+class PartsButton(CallbackData, prefix="tp"):
+    """Offer to part and join a story, for an operator."""
+
+    id: int
+
+
+class PartButton(CallbackData, prefix="ts"):
+    """Make an article a story of its own."""
+
+    article: int
+
+
+class JoinButton(CallbackData, prefix="tj"):
+    """Join another story to one."""
+
+    id: int
+    other: int
 
 
 def edition_keyboard(
@@ -86,6 +132,7 @@ def edition_keyboard(
             )
         )
     rows.append(last)
+    rows.append(document_row(str(key), words))
     return InlineKeyboardMarkup(inline_keyboard=rows)
 
 
@@ -129,3 +176,62 @@ def _section_rows(
 
 def _turn(key: EditionKey, section: str, page: int) -> str:
     return EditionButton(key=str(key), section=_CODES[section], page=page).pack()
+
+
+def story_keyboard(
+    row: StoryRow, words: Wording, *, is_operator: bool
+) -> InlineKeyboardMarkup | None:
+    """Make the buttons below a story: its first source, and for an operator what mends it."""
+    rows = []
+    url = next((article.url for article in row.articles if article.url), None)
+    if url is not None:
+        rows.append([InlineKeyboardButton(text=words.say("Source"), url=url)])
+    rows.append(
+        [
+            InlineKeyboardButton(
+                text=text, callback_data=StoryDocumentButton(id=row.id, format=format_).pack()
+            )
+            for text, format_ in (("PDF", Format.PDF), ("Word", Format.DOCX))
+        ]
+    )
+    if is_operator:
+        button = PartsButton(id=row.id).pack()
+        rows.append([InlineKeyboardButton(text=words.say("Part or join"), callback_data=button)])
+    return InlineKeyboardMarkup(inline_keyboard=rows) if rows else None
+
+
+def parts_keyboard(row: StoryRow) -> InlineKeyboardMarkup:
+    """List the articles of a story, to part one from it."""
+    return _list(
+        (article.title, PartButton(article=article.id).pack())
+        for article in row.articles[:_CHOICES]
+    )
+
+
+def join_keyboard(row: StoryRow, near: Sequence[StoryRow]) -> InlineKeyboardMarkup:
+    """List stories, to join one of them to a story."""
+    return _list((story.headline, JoinButton(id=row.id, other=story.id).pack()) for story in near)
+
+
+def _list(choices: Iterable[tuple[str, str]]) -> InlineKeyboardMarkup:
+    return InlineKeyboardMarkup(
+        inline_keyboard=[
+            [InlineKeyboardButton(text=clip(text, _CHOICE_LENGTH), callback_data=data)]
+            for text, data in choices
+        ]
+    )
+
+
+def document_row(key: str, words: Wording) -> list[InlineKeyboardButton]:
+    """Make the buttons that send an edition on paper and in pictures."""
+    return [
+        InlineKeyboardButton(
+            text="PDF", callback_data=DocumentButton(key=key, format=Format.PDF).pack()
+        ),
+        InlineKeyboardButton(
+            text="Word", callback_data=DocumentButton(key=key, format=Format.DOCX).pack()
+        ),
+        InlineKeyboardButton(
+            text=words.say("Pictures"), callback_data=PicturesButton(key=key).pack()
+        ),
+    ]

@@ -8,6 +8,7 @@ from bot.archive import Archive
 from bot.beat import Beat
 from bot.briefings import Briefings, Reader
 from bot.clock import Now
+from bot.delivery.schedule import due_after
 from bot.handlers.buttons import LanguageButton, language_row
 from bot.handlers.commands import bot_commands
 from bot.handlers.place import Place
@@ -43,11 +44,7 @@ async def choose_language(
     if message is None or chosen not in LANGUAGES:
         await query.answer()
         return
-    subscriber = await archive.subscribers.remember(
-        place.chat_id, place.thread_id, language=chosen, time_zone=reader.time_zone, now=now()
-    )
-    await archive.subscribers.set_language(subscriber.id, chosen)
-    reader = Reader(chosen, reader.time_zone)
+    reader = await set_language(chosen, bot, archive, place, reader, now)
     if callback_data.introduction:
         text = introduction(briefings, reader, beat)
         await edit(message, text, keyboard=introduction_keyboard(reader))
@@ -57,10 +54,27 @@ async def choose_language(
             message, said, keyboard=InlineKeyboardMarkup(inline_keyboard=[language_row(chosen)])
         )
     await query.answer()
+
+
+async def set_language(
+    chosen: str, bot: Bot, archive: Archive, place: Place, reader: Reader, now: Now
+) -> Reader:
+    """Let a chat be spoken to in another language, its menu too; return its reader."""
+    subscriber = await archive.subscribers.remember(
+        place.chat_id,
+        place.thread_id,
+        language=chosen,
+        time_zone=reader.time_zone,
+        next_due=due_after(now()),
+        now=now(),
+    )
+    await archive.subscribers.set_language(subscriber.id, chosen)
+    reader = Reader(chosen, reader.time_zone)
     # From now on the menu of this chat speaks the chosen language, whatever its client is set to.
     await bot.set_my_commands(
         bot_commands(reader.wording), scope=BotCommandScopeChat(chat_id=place.chat_id)
     )
+    return reader
 
 
 def routes() -> Router:

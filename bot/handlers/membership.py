@@ -6,22 +6,30 @@ from aiogram.types import ChatMemberUpdated, Message
 
 from bot.archive import Archive
 from bot.clock import Now
-from bot.delivery.schedule import next_due
+from bot.delivery.schedule import due_after
+from bot.delivery.source_reports import SourceReports
+from bot.handlers.channel import follow_membership
+from bot.intake.channels import Channels
 
 _GONE = {ChatMemberStatus.KICKED, ChatMemberStatus.LEFT}
 
 
-async def membership(event: ChatMemberUpdated, archive: Archive, now: Now) -> None:
+async def membership(
+    event: ChatMemberUpdated,
+    archive: Archive,
+    now: Now,
+    channels: Channels,
+    source_reports: SourceReports,
+    operators: frozenset[int],
+) -> None:
     """Stop sending to a chat that shut the bot out; go on when it is let in again."""
+    await follow_membership(event, archive, channels, source_reports, operators)
     if event.new_chat_member.status in _GONE:
         await archive.subscribers.mark_gone(
             event.chat.id, reason=f"the bot was {event.new_chat_member.status}", now=now()
         )
     else:
-        await archive.subscribers.mark_back(
-            event.chat.id,
-            lambda weekday, hour, zone: next_due(weekday, hour, zone, after=now()),
-        )
+        await archive.subscribers.mark_back(event.chat.id, due_after(now()))
 
 
 async def migrated(message: Message, new_id: int, archive: Archive) -> None:

@@ -12,6 +12,7 @@ from bot.archive.people_rows import PersonRow
 from bot.briefings import Reader
 from bot.briefings.dossier import DossierMaker, Page, Screen
 from bot.clock import Now
+from bot.delivery.schedule import due_after
 from bot.formatting import clip
 from bot.handlers.person_buttons import (
     FollowButton,
@@ -172,6 +173,7 @@ async def follow(
         place.thread_id,
         language=reader.language,
         time_zone=reader.time_zone,
+        next_due=due_after(now()),
         now=now(),
     )
     words = reader.wording

@@ -3,8 +3,10 @@
 from aiogram import Router
 
 from bot.handlers import (
+    ask,
     channel,
     digest,
+    documents,
     fallback,
     inline,
     language,
@@ -14,8 +16,10 @@ from bot.handlers import (
     person,
     person_corrections,
     relevance,
+    search,
     sources,
     start,
+    stories,
     submitted,
     subscribe,
 )
@@ -33,11 +37,15 @@ def all_routes(default_language: str) -> Router:
         latest.routes(),
         relevance.routes(),
         digest.routes(),
+        stories.routes(),
+        documents.routes(),
         subscribe.routes(),
         language.routes(),
         menu.routes(),
         person.routes(),
         person_corrections.routes(),
+        search.routes(),
+        ask.routes(),
         sources.routes(),
         submitted.routes(),
         inline.routes(),

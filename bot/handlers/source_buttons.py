@@ -72,6 +72,14 @@ def source_keyboard(source: SourceRow, page: int, words: Wording) -> InlineKeybo
         data = SourceButton(key=key_of(source.spec.id), do=do, page=page).pack()
         return InlineKeyboardButton(text=text, callback_data=data)
 
+    if source.held_since is not None:
+        decide = [
+            button(words.say("Read it"), "resume"),
+            button(words.say("Do not read it"), "pause"),
+        ]
+        return InlineKeyboardMarkup(
+            inline_keyboard=[decide, [_page_button(words.say("‹ All sources"), page)]]
+        )
     switch = (
         button(words.say("Resume"), "resume")
         if source.paused
@@ -83,6 +91,21 @@ def source_keyboard(source: SourceRow, page: int, words: Wording) -> InlineKeybo
         first.insert(0, button(words.say("Check now"), "check"))
         second.append(button(words.say("Remove"), "remove"))
     return InlineKeyboardMarkup(inline_keyboard=[first, second])
+
+
+def waiting_keyboard(sources: Sequence[SourceRow], words: Wording) -> InlineKeyboardMarkup | None:
+    """Make a button to each channel among these that waits to be taken in; None without one."""
+    rows = [
+        [
+            InlineKeyboardButton(
+                text=clip(source.spec.outlet, _NAME_LENGTH) or words.say("channel"),
+                callback_data=SourceButton(key=key_of(source.spec.id), do="show", page=0).pack(),
+            )
+        ]
+        for source in sources
+        if source.held_since is not None
+    ]
+    return InlineKeyboardMarkup(inline_keyboard=rows) if rows else None
 
 
 def confirm_keyboard(source: SourceRow, page: int, words: Wording) -> InlineKeyboardMarkup:

@@ -69,6 +69,8 @@ class SourceLine:
 
 def mark_of(source: SourceRow, now: datetime) -> str:
     """Tell how a source does: well, not quite, failing for a day or from the beginning, paused."""
+    if source.held_since is not None:
+        return DOUBTFUL
     if source.paused:
         return RESTING
     trouble = trouble_of(source, now)
@@ -83,7 +85,9 @@ def line_of(source: SourceRow, reader: Reader, now: datetime) -> SourceLine:
     """Say how a source does."""
     words = reader.wording
     mark = mark_of(source, now)
-    if source.paused:
+    if source.held_since is not None:
+        says = words.say("waits for your decision")
+    elif source.paused:
         says = words.say("paused")
     elif source.failing_since is not None:
         says = words.count(

@@ -8,6 +8,7 @@ from bot.archive import Archive
 from bot.beat import Beat
 from bot.briefings import Briefings, Reader
 from bot.clock import Now
+from bot.delivery.schedule import due_after
 from bot.formatting import FormattedText
 from bot.handlers.buttons import first_buttons, language_row
 from bot.handlers.commands import bot_commands
@@ -30,6 +31,7 @@ async def start(
         place.thread_id,
         language=reader.language,
         time_zone=reader.time_zone,
+        next_due=due_after(now()),
         now=now(),
     )
     await send(

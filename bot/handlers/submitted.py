@@ -32,6 +32,7 @@ from bot.intake.inbox import Inbox
 from bot.intake.judging import Judge
 from bot.intake.problems import FetchError
 from bot.locales.wording import Wording
+from bot.middlewares.operators import adds_for_all
 
 MOST_AT_ONCE = 3
 """How many messages of one chat are read at the same time."""
@@ -97,10 +98,16 @@ class Desk:
 
 
 async def submitted(
-    message: Message, submission: Submission, desk: Desk, bot: Bot, reader: Reader
+    message: Message,
+    submission: Submission,
+    desk: Desk,
+    bot: Bot,
+    reader: Reader,
+    operators: frozenset[int],
 ) -> None:
-    """Read what was sent, and show the article."""
+    """Read what was sent, and show the article; an operator's joins what all read."""
     words = reader.wording
+    for_all = adds_for_all(message.from_user, operators)
     with desk.turn(message.chat.id) as is_free:
         if not is_free:
             await send(
@@ -112,15 +119,17 @@ async def submitted(
             return
         async with ChatActionSender.typing(bot=bot, chat_id=message.chat.id):
             if isinstance(submission, Links):
-                await _links(message, submission, desk, reader)
+                await _links(message, submission, desk, reader, for_all=for_all)
             elif isinstance(submission, Document):
-                await _document(message, submission, desk, bot, reader)
+                await _document(message, submission, desk, bot, reader, for_all=for_all)
             else:
-                reading = desk.inbox.text(submission.text, submission.known)
+                reading = desk.inbox.text(submission.text, submission.known, for_all=for_all)
                 await desk.read(message, words.say("the text"), reading, reader)
 
 
-async def _links(message: Message, links: Links, desk: Desk, reader: Reader) -> None:
+async def _links(
+    message: Message, links: Links, desk: Desk, reader: Reader, *, for_all: bool
+) -> None:
     pages = [url for url in links.urls if not is_in_telegram(url)]
     if len(pages) < len(links.urls):
         await send(message, links_into_telegram(reader.wording))
@@ -134,7 +143,7 @@ async def _links(message: Message, links: Links, desk: Desk, reader: Reader) -> 
     names = [_host(url, reader.wording) for url in pages]
     await asyncio.gather(
         *(
-            desk.read(message, name, desk.inbox.link(url), reader)
+            desk.read(message, name, desk.inbox.link(url, for_all=for_all), reader)
             for name, url in zip(names, pages, strict=True)
         )
     )
@@ -149,7 +158,7 @@ def _host(url: str, words: Wording) -> str:
 
 
 async def _document(
-    message: Message, document: Document, desk: Desk, bot: Bot, reader: Reader
+    message: Message, document: Document, desk: Desk, bot: Bot, reader: Reader, *, for_all: bool
 ) -> None:
     if (document.file_size or 0) > MOST_BYTES:
         await send(message, file_too_large(reader.wording))
@@ -158,7 +167,8 @@ async def _document(
 
     async def reading() -> int:
         content = await bot.download(document, timeout=60)
-        return await desk.inbox.document(name, content.read() if content else b"")
+        read = content.read() if content else b""
+        return await desk.inbox.document(name, read, for_all=for_all)
 
     shown = clip(name, 60) or reader.wording.say("the file")
     await desk.read(message, shown, reading(), reader)

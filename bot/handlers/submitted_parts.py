@@ -17,6 +17,9 @@ _FEWEST_WORDS_OF_A_POST = 10
 _FEWEST_WORDS_BESIDE_LINKS = 100
 _WORD = re.compile(r"[^\W\d_]+(?:[-’'][^\W\d_]+)*")
 _LINK = re.compile(r"https?://\S+")
+_CHANNEL_MARK = "-100"
+"""What the Bot API writes before the id by which Telegram itself knows a channel."""
+
 _TELEGRAM = ("t.me", "telegram.me", "telegram.dog")
 
 
@@ -80,8 +83,9 @@ def known_of_post(post: Message) -> Known:
     """Say what is known of a post in a channel; one that it took over names its origin."""
     if isinstance(post.forward_origin, MessageOriginChannel):
         return known_of_forward(post)
+    url = post_url(post.chat.username, post.message_id)
     return Known(
-        url=post_url(post.chat.username, post.message_id),
+        url=url or _url_for_members(post.chat.id, post.message_id),
         outlet=post.chat.title,
         published=post.date,
     )
@@ -96,6 +100,12 @@ def is_news(post: Message) -> bool:
 def post_url(username: str | None, message_id: int) -> str | None:
     """Write the address of a post; only those of public channels have one for everybody."""
     return f"https://t.me/{username}/{message_id}" if username else None
+
+
+def _url_for_members(chat_id: int, message_id: int) -> str | None:
+    """Write the address by which members open a post of a private channel, and an edit is known."""
+    inner = str(chat_id).removeprefix(_CHANNEL_MARK)
+    return f"https://t.me/c/{inner}/{message_id}" if inner.isdecimal() else None
 
 
 def is_in_telegram(url: str) -> bool:

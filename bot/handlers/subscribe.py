@@ -5,9 +5,10 @@ from aiogram.filters import Command
 from aiogram.types import CallbackQuery, Message
 
 from bot.archive import Archive
+from bot.archive.rows import Frequency, Rule
 from bot.briefings import Reader
 from bot.clock import Now
-from bot.delivery.schedule import next_due
+from bot.delivery.schedule import due_after, next_due
 from bot.handlers import schedule_screens as screens
 from bot.handlers.buttons import CommandButton
 from bot.handlers.place import Place
@@ -25,7 +26,7 @@ async def subscribe(
     """Answer /subscribe: propose a schedule, or show the one that runs."""
     running = place.subscriber and await archive.subscribers.subscription(place.subscriber.id)
     words = reader.wording
-    weekday, hour = (running.weekday, running.hour) if running else (MONDAY, USUAL_HOUR)
+    weekday, hour = (running.rule.weekday, running.rule.hour) if running else (MONDAY, USUAL_HOUR)
     choice = ScheduleButton(step="main", weekday=weekday, hour=hour, zone=reader.time_zone)
     if running:
         text = words.say(
@@ -64,7 +65,7 @@ async def choose(
         await query.answer(words.say("This button is too old. Again: /subscribe"))
         return
     if choice.step == "done":
-        text = await _begin(choice, archive, reader, place, now)
+        text = await _begin(choice, query.from_user.id, archive, reader, place, now)
         keyboard = screens.main_keyboard(choice, words, running=True)
     elif choice.step == "day":
         text, keyboard = words.say("Which day?"), screens.days_keyboard(choice, words)
@@ -80,24 +81,26 @@ async def choose(
 
 
 async def _begin(
-    choice: ScheduleButton, archive: Archive, reader: Reader, place: Place, now: Now
+    choice: ScheduleButton,
+    person: int,
+    archive: Archive,
+    reader: Reader,
+    place: Place,
+    now: Now,
 ) -> str:
     """Begin the subscription, or move the one that runs; return what to say."""
-    due = next_due(choice.weekday, choice.hour, choice.zone, after=now())
+    rule = Rule(Frequency.WEEKLY, choice.hour, choice.zone, weekday=choice.weekday)
+    due = next_due(rule, after=now())
     subscriber = await archive.subscribers.remember(
         place.chat_id,
         place.thread_id,
         language=reader.language,
         time_zone=choice.zone,
+        next_due=due_after(now()),
         now=now(),
     )
     await archive.subscribers.subscribe(
-        subscriber.id,
-        weekday=choice.weekday,
-        hour=choice.hour,
-        time_zone=choice.zone,
-        next_due_at=due,
-        now=now(),
+        subscriber.id, rule, next_due_at=due, now=now(), set_up_by=person
     )
     return reader.wording.say(
         "Done: the briefing comes {schedule}. The first one: {next}.",

@@ -2,20 +2,16 @@
 
 import codecs
 import re
-import zlib
 from collections.abc import AsyncIterator
 
 from bot.intake.article import UnreadableError
 from bot.intake.decoding import decode
 from bot.intake.problems import FetchError, FetchProblem
+from bot.intake.unpacking import Unpacker
 
 MOST_BYTES = 5_000_000
 """The largest body that is read, after unpacking."""
 
-ACCEPT_ENCODING = "gzip, deflate"
-
-_STEP = 65_536
-_GZIP = b"\x1f\x8b"
 _CHARSET = re.compile(r"""charset\s*=\s*["']?\s*([\w.:-]{2,40})""", re.IGNORECASE)
 _MARKS = (
     codecs.BOM_UTF8,
@@ -37,7 +33,7 @@ async def read_body(
     limit: in bytes, both as sent and unpacked.
     Raises FetchError when it is too large, broken, or packed in a way that was not asked for.
     """
-    unpacker = _Unpacker(encoding.strip().lower(), limit)
+    unpacker = Unpacker(encoding, limit)
     received = 0
     async for chunk in chunks:
         received += len(chunk)
@@ -45,58 +41,6 @@ async def read_body(
             raise FetchError(FetchProblem.TOO_LARGE)
         unpacker.feed(chunk)
     return unpacker.end()
-
-
-class _Unpacker:
-    """Unpacks a stream in small steps, so that a bomb is noticed before it fills the memory."""
-
-    def __init__(self, encoding: str, limit: int) -> None:
-        if encoding not in ("", "identity", "gzip", "x-gzip", "deflate"):
-            raise FetchError(FetchProblem.BROKEN, "it is compressed in an unknown way")
-        self._packed = encoding not in ("", "identity")
-        self._is_gzip = encoding.endswith("gzip")
-        self._limit = limit
-        self._out = bytearray()
-        self._stream: zlib._Decompress | None = None
-
-    def feed(self, data: bytes) -> None:
-        """Unpack what has arrived."""
-        if not self._packed:
-            self._keep(data)
-            return
-        try:
-            self._unpack(data)
-        except zlib.error:
-            raise FetchError(FetchProblem.BROKEN, "its compression is damaged") from None
-
-    def end(self) -> bytes:
-        """Give the whole body; what a broken connection left of it is no body."""
-        if self._stream is None:
-            return bytes(self._out)
-        self._keep(self._stream.flush())
-        if not self._stream.eof:
-            raise FetchError(FetchProblem.BROKEN, "its compression breaks off")
-        return bytes(self._out)
-
-    def _unpack(self, data: bytes) -> None:
-        while data:
-            if self._stream is None or self._stream.eof:
-                if self._out and (not self._is_gzip or not data.startswith(_GZIP[: len(data)])):
-                    return  # Padding after the end is common and harmless.
-                self._stream = zlib.decompressobj(self._window(data))
-            self._keep(self._stream.decompress(data, _STEP))
-            data = self._stream.unconsumed_tail or self._stream.unused_data
-
-    def _window(self, data: bytes) -> int:
-        if self._is_gzip:
-            return 16 + zlib.MAX_WBITS
-        # "deflate" means a zlib wrapper; some servers send the bare stream.
-        return zlib.MAX_WBITS if data[0] & 0x0F == 8 else -zlib.MAX_WBITS
-
-    def _keep(self, data: bytes) -> None:
-        if len(self._out) + len(data) > self._limit:
-            raise FetchError(FetchProblem.TOO_LARGE)
-        self._out += data
 
 
 def decode_body(body: bytes, content_type: str) -> str:

@@ -15,10 +15,11 @@ from yarl import URL
 
 from bot.clock import Now, system_now
 from bot.intake import robots
-from bot.intake.body import ACCEPT_ENCODING, MOST_BYTES, decode_body, read_body
+from bot.intake.body import MOST_BYTES, decode_body, read_body
 from bot.intake.guard import NOT_PUBLIC_MARK, GuardedSockets, check_url
 from bot.intake.hosts import CONNECTIONS, Hosts
 from bot.intake.problems import FetchError, FetchProblem
+from bot.intake.unpacking import ACCEPT_ENCODING
 
 FetchKind = Literal["feed", "page"]
 

@@ -9,7 +9,7 @@ import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from bot.archive import Archive
-from bot.archive.relevance import RelevanceRow, UnjudgedRow
+from bot.archive.relevance import ReasonRow, RelevanceRow, UnjudgedRow
 from bot.beat import load_beat
 from bot.clock import Now
 from bot.intake.problems import FetchError
@@ -82,7 +82,10 @@ def judge(rows: Sequence[UnjudgedRow], beat: Path) -> list[RelevanceRow]:
     judged = []
     for row in rows:
         found = score(row.title, row.text, terms)
-        reasons = tuple((reason.name, reason.count) for reason in found.reasons[:_MOST_REASONS])
+        reasons = tuple(
+            ReasonRow(reason.name, reason.count, reason.kind, reason.tells)
+            for reason in found.reasons[:_MOST_REASONS]
+        )
         judged.append(RelevanceRow(row.id, found.score, found.on_beat, reasons))
     return judged
 

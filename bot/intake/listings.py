@@ -4,11 +4,12 @@ from datetime import datetime
 from typing import Any
 from urllib.parse import urljoin
 
+from cssselect import HTMLTranslator, SelectorError
+
 from bot.intake.body import decode_body
 from bot.intake.dates import read_date
 from bot.intake.entries import Feed, FeedEntry
 from bot.intake.problems import FetchError, FetchProblem
-from bot.intake.selectors import to_xpath
 
 MOST_LINKS = 100
 
@@ -28,7 +29,7 @@ def parse_listing(body: bytes, content_type: str, base_url: str, selector: str) 
     """
     tree = _tree(body, content_type)
     entries: dict[str, FeedEntry] = {}
-    for element in tree.xpath(to_xpath(selector)):
+    for element in tree.xpath(_xpath(selector)):
         links = [element] if element.get("href") else element.xpath(".//a[@href]")
         moments = element.xpath(".//time/@datetime")
         for link in links[:1]:
@@ -65,6 +66,13 @@ def _tree(body: bytes, content_type: str) -> Any:
         return html.document_fromstring(text.encode("utf-8", "replace"), parser=parser)
     except (LxmlError, ValueError):
         raise FetchError(FetchProblem.UNREADABLE) from None
+
+
+def _xpath(selector: str) -> str:
+    try:
+        return HTMLTranslator().css_to_xpath(selector)
+    except SelectorError as error:
+        raise ValueError(f"the selector {selector!r} cannot be read: {error}") from None
 
 
 def _title(tree: Any) -> str | None:

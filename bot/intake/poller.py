@@ -4,7 +4,7 @@ import asyncio
 from collections import Counter
 from contextlib import suppress
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Protocol
 
 import structlog
@@ -14,6 +14,7 @@ from bot.archive.source_rows import ArrivalKind, Polled, SourceRow
 from bot.clock import Now
 from bot.errors import ArchiveError
 from bot.intake.client import GuardedClient, Validators
+from bot.intake.due_sources import DueSources
 from bot.intake.entry_pass import EntryPass, Tally
 from bot.intake.folder_pass import read_folder
 from bot.intake.page_reader import PageReader
@@ -30,10 +31,6 @@ SOURCES_AT_ONCE = 8
 SOURCE_SECONDS = 240.0
 """What a source has not given by then comes in the next pass."""
 
-LEASE = timedelta(minutes=10)
-"""After this, what a killed process had begun is begun again."""
-
-_CLAIMED_AT_ONCE = 2
 _LAST_SECONDS = 5.0
 _ENOUGH_UNREAD = 3
 _NONE_READ = "None of its articles can be read."
@@ -95,7 +92,8 @@ class Poller:
     async def poll(self, now: datetime | None = None) -> Report:
         """Ask every source whose time has come, several at once.
 
-        Each source is noted as done for itself: a process that ends in the middle loses nothing.
+        Each article is stored with the mark of its entry: a process that ends in the middle loses
+        nothing.
         Raises ArchiveError when the archive fails.
         """
         async with self._polling:
@@ -105,10 +103,11 @@ class Poller:
         if not self._is_seeded:
             await self.seed(now)
         report = Report()
+        due = DueSources(self._archive.sources, now)
         try:
             async with asyncio.TaskGroup() as runners:
                 for _ in range(SOURCES_AT_ONCE):
-                    runners.create_task(self._run(now, report))
+                    runners.create_task(self._run(due, now, report))
         except* ArchiveError as errors:
             raise errors.exceptions[0] from None
         await self._archive.sources.forget_entries(now)
@@ -132,14 +131,14 @@ class Poller:
         await self._client.close()
         self._worker.close()
 
-    async def _run(self, now: datetime, report: Report) -> None:
-        while rows := await self._archive.sources.claim_due(
-            now, limit=_CLAIMED_AT_ONCE, lease=LEASE
-        ):
-            for row in rows:
-                await self._poll_one(row, now, report)
+    async def _run(self, due: DueSources, now: datetime, report: Report) -> None:
+        try:
+            while (source := await due.next()) is not None:
+                await due.note(source, await self._poll_one(source, now, report))
+        finally:
+            await due.write()
 
-    async def _poll_one(self, source: SourceRow, now: datetime, report: Report) -> None:
+    async def _poll_one(self, source: SourceRow, now: datetime, report: Report) -> Polled:
         report.polled += 1
         try:
             async with asyncio.timeout(SOURCE_SECONDS):
@@ -158,7 +157,7 @@ class Poller:
         if polled.failed and polled.error is not None:
             report.failed[source.spec.id] = polled.error
             log.info("source_failed", source=source.spec.id, reason=polled.error)
-        await self._archive.sources.polled(source, polled, now=now)
+        return polled
 
     async def _ask(self, source: SourceRow, now: datetime, report: Report) -> Polled:
         spec = source.spec

@@ -55,9 +55,7 @@ class Wording:
     def day(self, moment: datetime | date, zone: str, *, today: date | None = None) -> str:
         """Write a day: "22 ноября", with the year when it is not that of `today`."""
         local = moment.astimezone(ZoneInfo(zone)).date() if isinstance(moment, datetime) else moment
-        if today is not None and local.year == today.year:
-            return format_skeleton("MMMMd", local, locale=self.locale)
-        return format_date(local, "long", locale=self.locale)
+        return _written_day(self.language, local, with_year=not today or local.year != today.year)
 
     def short_day(self, day: date) -> str:
         """Write a day where there is little room: "22 нояб."."""
@@ -69,7 +67,7 @@ class Wording:
 
     def period(self, start: date, end: date) -> str:
         """Write a span of days, both included: "16–22 нояб. 2026 г."."""
-        return format_interval(start, end, "yMMMMd", locale=self.locale)
+        return _written_period(self.language, start, end)
 
     def month(self, day: date) -> str:
         """Write a month with its year: "март 2024 г."."""
@@ -90,6 +88,20 @@ class Wording:
         """Name a time zone by its city: "Алматы"."""
         known = self.locale.time_zones.get(zone, {})
         return str(known.get("city") or zone.rsplit("/", 1)[-1].replace("_", " "))
+
+
+@lru_cache(maxsize=4096)
+def _written_day(language: str, day: date, *, with_year: bool) -> str:
+    """Write a day. An edition names the same few days again and again, and CLDR is slow."""
+    locale = wording(language).locale
+    if with_year:
+        return format_date(day, "long", locale=locale)
+    return format_skeleton("MMMMd", day, locale=locale)
+
+
+@lru_cache(maxsize=512)
+def _written_period(language: str, start: date, end: date) -> str:
+    return format_interval(start, end, "yMMMMd", locale=wording(language).locale)
 
 
 def utc_offset(zone: str, moment: datetime) -> str:

@@ -1,12 +1,21 @@
-"""Around the handlers that run the desk: only its operators come through."""
+"""Who runs the desk: around the handlers for its operators, nobody else comes through."""
 
 from collections.abc import Awaitable, Callable
 from typing import Any
 
 from aiogram import BaseMiddleware
-from aiogram.types import CallbackQuery, Message, TelegramObject
+from aiogram.types import CallbackQuery, Message, TelegramObject, User
 
 from bot.briefings import Reader
+
+
+def adds_for_all(user: User | None, operators: frozenset[int]) -> bool:
+    """Tell whether what somebody sends joins the archive that all read.
+
+    An operator's does. Where none are named the bot is one person's own, who has nobody to be
+    protected from and no other way to fill it by hand: then everything does.
+    """
+    return not operators or (user is not None and user.id in operators)
 
 
 class OnlyOperators(BaseMiddleware):

@@ -225,10 +225,11 @@ class SandboxClient:
         times: int = 1,
         method: str | None = None,
         chat: int | None = None,
+        chance: float = 1.0,
         **details: Any,
     ) -> None:
-        """Let the next calls fail; FaultKind tells the kinds and their details."""
-        where = {"method": method, "chat": chat}
+        """Let the next calls fail, each with this chance; FaultKind tells kinds and details."""
+        where = {"method": method, "chat": chat, "chance": chance}
         await self._act("fail", kind=kind, times=times, details=details, **where)
 
     async def calm(self) -> None:

@@ -112,9 +112,10 @@ class Control:
         method: str | None = None,
         chat: int | None = None,
         details: Mapping[str, Any] | None = None,
+        chance: float = 1.0,
     ) -> None:
         """Let the next calls fail; see FaultKind."""
-        fault = Fault(kind, method.lower() if method else None, chat, details or {})
+        fault = Fault(kind, method.lower() if method else None, chat, details or {}, chance)
         self._faults.add(fault, times)
 
     def calm(self) -> None:

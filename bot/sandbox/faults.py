@@ -1,5 +1,6 @@
 """Failing on purpose: what the next calls of the bot run into."""
 
+import random
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal, get_args
@@ -19,12 +20,16 @@ drop: the connection is cut and nothing is done; lose: it is done, and then the 
 
 @dataclass(frozen=True)
 class Fault:
-    """One kind of failure, for calls of one method (lower case) or all, one chat or all."""
+    """One kind of failure, for calls of one method (lower case) or all, one chat or all.
+
+    chance: how probably such a call runs into it, 0 to 1.
+    """
 
     kind: FaultKind
     method: str | None = None
     chat_id: int | None = None
     details: Mapping[str, Any] = field(default_factory=dict)
+    chance: float = 1.0
 
     def hits(self, method: str, chat_id: int | None) -> bool:
         """Whether a call runs into this; a poll only does so when it is named."""
@@ -55,6 +60,8 @@ class Faults:
 
     def __init__(self) -> None:
         self._coming: list[tuple[Fault, int]] = []
+        # The same calls meet the same faults in every run.
+        self._dice = random.Random(0)  # noqa: S311 — no secret
         self.released = Bell()
 
     def add(self, fault: Fault, times: int) -> None:
@@ -65,6 +72,9 @@ class Faults:
             raise SandboxError("Say where the group moved: to=NEW_CHAT_ID")
         self._coming.append((fault, times))
 
+    def _strikes(self, fault: Fault) -> bool:
+        return fault.chance >= 1 or self._dice.random() < fault.chance
+
     def clear(self) -> None:
         """Let everything go well again; calls that hang go on at once."""
         self._coming.clear()
@@ -73,7 +83,7 @@ class Faults:
     def take(self, method: str, chat_id: int | None) -> Fault | None:
         """Return what this call runs into, and count it."""
         for index, (fault, times) in enumerate(self._coming):
-            if fault.hits(method, chat_id):
+            if fault.hits(method, chat_id) and self._strikes(fault):
                 if times > 1:
                     self._coming[index] = (fault, times - 1)
                 else:

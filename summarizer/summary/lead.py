@@ -40,10 +40,10 @@ def lead_summary(
     Returns:
         The summary; it is empty only when the article has no sentences.
     """
-    candidates = _candidates(article, skip_headline) or article.sentences[:1]
+    candidates = told_once(article, skip_headline=skip_headline) or article.sentences[:1]
     chosen: list[Sentence] = []
     count = 0
-    for group in _groups(article, candidates):
+    for group in kept_together(article, candidates):
         size = sum(_size(sentence) for sentence in group)
         too_many = max_sentences is not None and len(chosen) + len(group) > max_sentences
         if count + size > max_words or too_many:
@@ -57,7 +57,13 @@ def lead_summary(
     return Summary(tuple(_shown(sentence, max_words) for sentence in chosen), maker="lead")
 
 
-def _candidates(article: ArticleText, skip_headline: bool) -> Sequence[Sentence]:
+def told_once(article: ArticleText, *, skip_headline: bool = False) -> Sequence[Sentence]:
+    """List the sentences that say something new: no repeated ones, none that the title holds.
+
+    Args:
+        article: an article that was read.
+        skip_headline: leave out the first sentence when `headline()` shows all of it already.
+    """
     sentences = article.sentences
     if skip_headline:
         named = headline(article)
@@ -75,8 +81,16 @@ def _candidates(article: ArticleText, skip_headline: bool) -> Sequence[Sentence]
     return kept
 
 
-def _groups(article: ArticleText, candidates: Sequence[Sentence]) -> Iterator[list[Sentence]]:
-    """Hold together what only makes sense together, paragraph by paragraph."""
+def kept_together(article: ArticleText, candidates: Sequence[Sentence]) -> Iterator[list[Sentence]]:
+    """Hold together what only makes sense together, paragraph by paragraph.
+
+    Args:
+        article: an article that was read.
+        candidates: some of its sentences, in order.
+
+    Yields:
+        Sentences to be told together or not at all: a quotation of several, what a colon announces.
+    """
     starts = {article.sentences[index].span.start for index in article.paragraph_starts}
     group: list[Sentence] = []
     depth, straight, speaking, announced = 0, False, False, False

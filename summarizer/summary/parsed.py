@@ -1,9 +1,10 @@
 """An article as a condenser sees it: sentences whose words know what they depend on."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from summarizer.models import Models
-from summarizer.ner import Tagged
+from summarizer.ner import Tagged, Token
 from summarizer.spans import Span
 from summarizer.text import ArticleText, Sentence
 
@@ -65,34 +66,58 @@ def parse_article(
         tokens[0].span.start: number for number, tokens in enumerate(tagged.sentences) if tokens
     }
     shown = article.sentences[:at_most]
-    wanted = [_number(numbers, tagged, sentence) for sentence in shown]
-    parsed = [
-        number
-        for number in wanted
-        if number is not None and len(tagged.sentences[number]) <= LONGEST_PARSED
-    ]
-    tags = dict(zip(parsed, tagged.morphology(*parsed), strict=True))
-    links = dict(
-        zip(
-            parsed,
-            models.word_links([[t.text for t in tagged.sentences[n]] for n in parsed]),
-            strict=True,
-        )
-    )
+    words = _parsed(shown, [_number(numbers, tagged, each) for each in shown], tagged, models)
     starts = [article.sentences[index].span.start for index in article.paragraph_starts]
-    sentences = []
-    for sentence, number in zip(shown, wanted, strict=True):
-        words: tuple[Word, ...] = ()
-        if number is not None and number in tags:
-            words = tuple(
-                Word(token.text, token.span, tag.pos, tag.feats, link.head, link.relation)
-                for token, tag, link in zip(
-                    tagged.sentences[number], tags[number], links[number], strict=True
-                )
-            )
-        paragraph = sum(start <= sentence.span.start for start in starts) - 1
-        sentences.append(ParsedSentence(sentence, words, max(0, paragraph)))
-    return Document(article, tuple(sentences), tagged)
+    paragraphs = [sum(start <= each.span.start for start in starts) - 1 for each in shown]
+    return Document(
+        article,
+        tuple(
+            ParsedSentence(sentence, words.get(place, ()), max(0, paragraph))
+            for place, (sentence, paragraph) in enumerate(zip(shown, paragraphs, strict=True))
+        ),
+        tagged,
+    )
+
+
+def _parsed(
+    sentences: Sequence[Sentence], numbers: Sequence[int | None], tagged: Tagged, models: Models
+) -> dict[int, tuple[Word, ...]]:
+    """Parse the sentences of these numbers, all at once; by their place."""
+    kept: dict[int, list[int]] = {}
+    for place, (sentence, number) in enumerate(zip(sentences, numbers, strict=True)):
+        if number is not None and len(tagged.sentences[number]) <= LONGEST_PARSED:
+            kept[place] = _shown(sentence, tagged.sentences[number])
+    kept = {place: tokens for place, tokens in kept.items() if tokens}
+    told = {place: number for place, number in enumerate(numbers) if number is not None}
+    tags = tagged.morphology(*(told[place] for place in kept))
+    links = models.word_links(
+        [[tagged.sentences[told[place]][at].text for at in kept[place]] for place in kept]
+    )
+    found = {}
+    for (place, tokens), marks, heads in zip(kept.items(), tags, links, strict=True):
+        row = tagged.sentences[told[place]]
+        found[place] = tuple(
+            Word(row[at].text, row[at].span, marks[at].pos, marks[at].feats, to.head, to.relation)
+            for at, to in zip(tokens, heads, strict=True)
+        )
+    return found
+
+
+def _shown(sentence: Sentence, tokens: Sequence[Token]) -> list[int]:
+    """List the tokens that a sentence as shown has: those of its credits are not among them.
+
+    None are where words and text differ, so that the words would not say what is shown.
+    """
+    text = sentence.text.lower()
+    kept, at = [], 0
+    for place, token in enumerate(tokens):
+        while at < len(text) and text[at].isspace():
+            at += 1
+        if text.startswith(token.text.lower(), at):
+            kept.append(place)
+            at += len(token.text)
+    rest = text[at:].strip()
+    return kept if rest in ("", ".") else []
 
 
 def _number(numbers: dict[int, int], tagged: Tagged, sentence: Sentence) -> int | None:

@@ -5,15 +5,16 @@ from datetime import timedelta
 
 import pytest
 
-from bot.analysis.analyst import Analyst
+from bot.analysis.analyst import ANALYSIS_VERSION, Analyst
 from bot.analysis.workshop import Workshop
 from bot.archive import Archive
+from tests.analysis.analysers import obey
 from tests.archive.making import MONDAY, add, new_article
 
 
 @pytest.fixture
 async def analyst(archive: Archive) -> AsyncIterator[Analyst]:
-    shop = Workshop(analyser="tests.analysis.analysers:obey", timeout_seconds=30)
+    shop = Workshop(obey, timeout_seconds=30)
     analyst = Analyst(archive, shop, (), lambda: MONDAY)
     yield analyst
     await analyst.close()
@@ -31,7 +32,7 @@ async def test_everything_that_waits_is_analysed_once(archive: Archive, analyst:
 async def test_the_newest_come_first(archive: Archive, analyst: Analyst) -> None:
     old = await add(archive, new_article("Старое.", published_at=MONDAY - timedelta(days=9)))
     new = await add(archive, new_article("Новое.", published_at=MONDAY))
-    waiting = await archive.analyses.next(1)
+    waiting = await archive.analyses.next(ANALYSIS_VERSION)
     assert waiting is not None
     assert waiting.id == new != old
 
@@ -54,8 +55,8 @@ async def test_a_newer_analysis_goes_through_everything_again(
     await add(archive, new_article("Статья."))
     await add(archive, new_article("fail again"))
     await analyst.catch_up()
-    assert await archive.analyses.pending(1) == 0
-    assert await archive.analyses.pending(2) == 2
+    assert await archive.analyses.pending(ANALYSIS_VERSION) == 0
+    assert await archive.analyses.pending(ANALYSIS_VERSION + 1) == 2
 
 
 async def test_waiting_ends_when_nothing_is_left(archive: Archive, analyst: Analyst) -> None:

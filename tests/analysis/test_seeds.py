@@ -7,6 +7,7 @@ import pytest
 
 from bot.analysis.analyst import Analyst
 from bot.analysis.beat_people import known_people
+from bot.analysis.worker import analyse
 from bot.analysis.workshop import Workshop
 from bot.archive import Archive
 from bot.archive.people_rows import PersonRow
@@ -35,7 +36,7 @@ async def _fill(url: str) -> None:
     for path, _ in find_files([SEEDS]):
         await importer.take(read_file(path), Report())
     people = known_people(load_beat(PROJECT / "beats" / "kz-us.toml"))
-    analyst = Analyst(archive, Workshop(), people, lambda: MONDAY, zone="Asia/Almaty")
+    analyst = Analyst(archive, Workshop(analyse), people, lambda: MONDAY, zone="Asia/Almaty")
     await analyst.prepare()
     assert await analyst.catch_up() == 5
     await analyst.close()

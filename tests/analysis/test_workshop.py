@@ -8,16 +8,18 @@ import pytest
 
 from bot.analysis.jobs import Job
 from bot.analysis.workshop import BrokenOffError, Workshop
+from summarizer.findings import Findings
+from tests.analysis.analysers import obey
 
-Opened = Callable[..., Workshop]
+Opened = Callable[..., Workshop[Job, Findings]]
 
 
 @pytest.fixture
 async def opened() -> AsyncIterator[Opened]:
-    shops: list[Workshop] = []
+    shops: list[Workshop[Job, Findings]] = []
 
-    def open_(**how: Any) -> Workshop:
-        shops.append(Workshop(analyser="tests.analysis.analysers:obey", **how))
+    def open_(**how: Any) -> Workshop[Job, Findings]:
+        shops.append(Workshop(obey, **how))
         return shops[-1]
 
     yield open_
@@ -29,9 +31,9 @@ def job(text: str) -> Job:
     return Job(text, None, None, {})
 
 
-async def worker_of(shop: Workshop, text: str = "an article") -> int:
+async def worker_of(shop: Workshop[Job, Findings], text: str = "an article") -> int:
     """Let an article be analysed; give the process that did it."""
-    return int((await shop.analyse(job(text))).people[0].name)
+    return int((await shop.do(job(text))).people[0].name)
 
 
 async def test_the_worker_starts_with_the_first_article_and_stays(opened: Opened) -> None:
@@ -53,7 +55,7 @@ async def test_a_worker_that_dies_is_replaced(opened: Opened) -> None:
     shop = opened()
     first = await worker_of(shop)
     with pytest.raises(BrokenOffError, match="ended"):
-        await shop.analyse(job("die now"))
+        await shop.do(job("die now"))
     assert await worker_of(shop) != first
 
 
@@ -61,7 +63,7 @@ async def test_a_worker_that_hangs_is_ended(opened: Opened) -> None:
     shop = opened(timeout_seconds=1)
     first = await worker_of(shop)
     with pytest.raises(BrokenOffError, match="longer than 1 s"):
-        await shop.analyse(job("hang on"))
+        await shop.do(job("hang on"))
     assert not psutil.pid_exists(first)
     assert await worker_of(shop) != first
 
@@ -70,7 +72,7 @@ async def test_an_error_is_told_and_the_worker_goes_on(opened: Opened) -> None:
     shop = opened()
     first = await worker_of(shop)
     with pytest.raises(BrokenOffError, match="ValueError: nothing in it"):
-        await shop.analyse(job("fail please"))
+        await shop.do(job("fail please"))
     assert await worker_of(shop) == first
 
 
@@ -80,7 +82,7 @@ async def test_what_a_library_prints_does_not_get_between(opened: Opened) -> Non
 
 
 async def test_after_so_many_articles_the_worker_is_a_fresh_one(opened: Opened) -> None:
-    shop = opened(most_articles=2)
+    shop = opened(most_jobs=2)
     first, second, third = [await worker_of(shop) for _ in range(3)]
     assert first == second != third
 

@@ -5,8 +5,18 @@ from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+from sqlalchemy import select
+
 from bot.archive import Archive
-from bot.archive.rows import DueRow, NewArticle, SubscriberRow
+from bot.archive.rows import (
+    DeliveryRow,
+    Frequency,
+    NewArticle,
+    Rule,
+    SubscriberRow,
+    Turn,
+)
+from bot.archive.tables import SubscriberTable, SubscriptionTable
 from summarizer.spans import Span
 from summarizer.summary import Summary, SummarySentence
 
@@ -59,12 +69,28 @@ async def add(archive: Archive, article: NewArticle, *, now: datetime = MONDAY) 
     return article_id
 
 
+NINE_ON_MONDAYS = Rule(Frequency.WEEKLY, 9, "Asia/Almaty", weekday=0)
+GROUP, SUPERGROUP = -4_000_000_000, -1_002_000_000_000
+SENDER = "here:1:one"
+LEASE = timedelta(minutes=3)
+
+
+def week_later(_rule: Rule) -> datetime:
+    """The next moment of any rule, as far as these tests care."""
+    return MONDAY + WEEK
+
+
 async def subscriber(
     archive: Archive, chat_id: int = 100, thread_id: int | None = None
 ) -> SubscriberRow:
     """Let a chat be known."""
     return await archive.subscribers.remember(
-        chat_id, thread_id, language="ru", time_zone="Asia/Almaty", now=MONDAY - WEEK
+        chat_id,
+        thread_id,
+        language="ru",
+        time_zone="Asia/Almaty",
+        next_due=week_later,
+        now=MONDAY - WEEK,
     )
 
 
@@ -78,26 +104,41 @@ async def subscribed(
     """Let a chat be subscribed to Mondays, 09:00."""
     row = await subscriber(archive, chat_id, thread_id)
     await archive.subscribers.subscribe(
-        row.id,
-        weekday=0,
-        hour=9,
-        time_zone="Asia/Almaty",
-        next_due_at=due_at,
-        now=MONDAY - WEEK,
+        row.id, NINE_ON_MONDAYS, next_due_at=due_at, now=MONDAY - WEEK
     )
     return row
 
 
-async def hand_over(archive: Archive, due: DueRow, *, now: datetime = MONDAY) -> bool:
-    """Make the delivery of a due moment; the next one is a week later."""
-    return await archive.deliveries.hand_over(
-        due, period_start=due.due_at - WEEK, next_due_at=due.due_at + WEEK, now=now
-    )
+def weekly_turn(_rule: Rule, due_at: datetime) -> Turn:
+    """A due moment becomes the edition of the week before it."""
+    return Turn(due_at - WEEK, due_at, due_at + WEEK)
+
+
+async def hand_over(archive: Archive, *, now: datetime = MONDAY, limit: int = 100) -> int:
+    """Make the deliveries that are due; return how many."""
+    return (await archive.dues.hand_over(now, weekly_turn, limit=limit)).made
 
 
 async def delivery_made(archive: Archive, chat_id: int = 100) -> SubscriberRow:
     """Subscribe a chat, and make its delivery of this Monday."""
     row = await subscribed(archive, chat_id)
-    due = await archive.deliveries.due(MONDAY, limit=100)
-    assert await hand_over(archive, next(d for d in due if d.subscriber_id == row.id))
+    assert await hand_over(archive) == 1
     return row
+
+
+async def claim(
+    archive: Archive, *, now: datetime = MONDAY, by: str = SENDER, limit: int = 100
+) -> list[DeliveryRow]:
+    """Take what waits in the outbox."""
+    return await archive.deliveries.claim(now, claimant=by, lease_until=now + LEASE, limit=limit)
+
+
+async def due_chats(archive: Archive, now: datetime = MONDAY) -> list[int]:
+    """Who would get a delivery now; nothing is changed."""
+    async with archive.database.reading() as connection:
+        found = await connection.execute(
+            select(SubscriptionTable.subscriber_id)
+            .join(SubscriberTable)
+            .where(SubscriptionTable.next_due_at <= now, SubscriberTable.gone_at.is_(None))
+        )
+        return list(found.scalars())

@@ -12,7 +12,7 @@ from sqlalchemy.exc import IntegrityError
 from bot.archive import Archive
 from bot.archive.engine import BUSY_TIMEOUT_MS, Database, make_engine
 from bot.errors import ArchiveError
-from tests.archive.making import MONDAY, add, new_article, sqlite_url, subscriber
+from tests.archive.making import MONDAY, NINE_ON_MONDAYS, add, new_article, sqlite_url, subscriber
 
 PRAGMAS = {"journal_mode": "wal", "foreign_keys": 1, "busy_timeout": BUSY_TIMEOUT_MS}
 
@@ -43,9 +43,7 @@ async def test_processes_that_open_a_new_file_at_once_all_get_in(tmp_path: Path)
 
 async def test_a_row_that_refers_to_nothing_is_refused(archive: Archive) -> None:
     with pytest.raises(ArchiveError) as refused:
-        await archive.subscribers.subscribe(
-            999, weekday=0, hour=9, time_zone="UTC", next_due_at=MONDAY, now=MONDAY
-        )
+        await archive.subscribers.subscribe(999, NINE_ON_MONDAYS, next_due_at=MONDAY, now=MONDAY)
 
     assert isinstance(refused.value.__cause__, IntegrityError)
 

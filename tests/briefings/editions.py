@@ -6,7 +6,6 @@ from hypothesis import strategies as st
 
 from bot.archive.rows import EvidenceRow
 from bot.briefings.edition import (
-    DifferenceKind,
     DifferenceView,
     Edition,
     FigureView,
@@ -20,6 +19,7 @@ from bot.briefings.edition import (
     StoryView,
     UpcomingView,
 )
+from summarizer.differences import DifferenceKind
 
 NOW = datetime(2026, 11, 22, 7, tzinfo=UTC)
 START = NOW - timedelta(days=7)

@@ -7,9 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.archive.rows import ArticleRow, EvidenceRow, SentenceRow
-from bot.briefings.choose import Briefing, Item, fold_reprints
 from bot.briefings.render import Reader, Renderer
-from bot.formatting import utf16_length
+from bot.briefings.reprints import fold_reprints
 from bot.settings import PROJECT
 
 NOW = datetime(2026, 11, 22, 7, tzinfo=UTC)
@@ -56,20 +55,6 @@ def test_a_card_of_any_article_is_accepted_and_whole(article: ArticleRow, reader
     card = RENDERER.message("telegram/article.html.j2", reader, article=article)
     assert letters(article.title) in letters(card.text)
     assert not any(char in card.text for char in "\x00\x1b\u202e")
-
-
-@given(st.lists(articles(), max_size=30), readers)
-@settings(max_examples=60, deadline=None)
-def test_an_edition_of_any_articles_fits_its_messages(
-    found: list[ArticleRow], reader: Reader
-) -> None:
-    briefing = Briefing(NOW, NOW, tuple(map(Item, found)), left_out=3, articles=len(found))
-    parts = RENDERER.messages("telegram/digest.html.j2", reader, briefing=briefing)
-    assert parts
-    assert all(0 < utf16_length(part.text) <= 4096 for part in parts)
-    whole = letters("".join(part.text for part in parts))
-    if len(parts) == 1:
-        assert all(letters(article.title) in whole for article in found)
 
 
 def test_a_template_that_telegram_would_refuse_comes_out_as_plain_text(tmp_path: Path) -> None:

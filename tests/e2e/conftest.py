@@ -3,6 +3,7 @@
 import asyncio
 import shutil
 from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -11,6 +12,7 @@ import pytest
 from bot.app import Application
 from bot.archive import Archive
 from bot.archive.source_rows import ArrivalKind
+from bot.delivery.pace import UNLIMITED, Pacer
 from bot.intake.article import Known
 from bot.intake.client import GuardedClient
 from bot.intake.samples import load_samples
@@ -60,18 +62,36 @@ async def town(
     archive: Archive, clock: Clock, monkeypatch: pytest.MonkeyPatch
 ) -> AsyncIterator[Town]:
     """A running bot with an empty archive."""
+    monkeypatch.setenv("OPERATORS", str(OPERATOR))
+    async with _running_bot(archive, clock, monkeypatch) as town:
+        yield town
+
+
+@pytest.fixture
+async def own_town(
+    archive: Archive, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> AsyncIterator[Town]:
+    """A running bot that is one person's own: nobody is named as its operator."""
+    async with _running_bot(archive, clock, monkeypatch) as town:
+        yield town
+
+
+@asynccontextmanager
+async def _running_bot(
+    archive: Archive, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> AsyncIterator[Town]:
     sandbox = Sandbox(TOKEN, now=clock)
     await sandbox.start()
     client = SandboxClient(sandbox.url)
     monkeypatch.setenv("BOT_API_URL", sandbox.url)
     monkeypatch.setenv("POLL", "false")
-    monkeypatch.setenv("OPERATORS", str(OPERATOR))
     application = Application(
         load_settings(None),
         archive,
         token=TOKEN,
         now=clock,
         client=GuardedClient("tests", allow_loopback=True, now=clock),
+        pacer=Pacer(UNLIMITED, clock=lambda: clock().timestamp()),
     )
     await application.start()
     yield Town(client, application, clock)

@@ -148,59 +148,6 @@ async def test_an_empty_archive_is_said(town: Town) -> None:
     assert "ничего нового не пришло" in digest.text
 
 
-async def test_the_digest_tells_the_week_and_nothing_older(
-    town: Town, add_article: AddArticle
-) -> None:
-    await add_visit(add_article)
-    await add_article("Старая новость о визите.", title="Старое", published="2026-11-01")
-    reader = await town.reader()
-    [digest] = await reader.sends("/digest")
-    assert digest.text.startswith("Неделя: 15–22 нояб. 2026\u202fг.\nПришла 1 статья")
-    assert "Посол прибыл в Чикаго" in digest.text
-    assert "Старое" not in digest.text
-
-
-async def test_a_reprint_is_told_once_with_both_outlets(
-    town: Town, add_article: AddArticle
-) -> None:
-    await add_visit(add_article)
-    await add_article(
-        VISIT + "\n\nЧитайте также:\nПогода в Алматы",
-        title="Посол Казахстана приехал в Чикаго",
-        outlet="Перепечатка",
-        url="https://copy.example/1",
-        published="2026-11-22T01:00:00+00:00",
-    )
-    reader = await town.reader()
-    [digest] = await reader.sends("/digest")
-    assert digest.text.count("Чикаго") >= 2
-    assert "приехал" not in digest.text
-    assert "также: Перепечатка" in digest.text
-
-
-async def test_the_samples_make_a_digest_in_every_language(town: Town, samples: int) -> None:
-    for code, title in (("ru", "Неделя:"), ("en", "The week:"), ("kk", "Апта:")):
-        reader = await town.reader(code)
-        parts = await reader.sends("/digest")
-        assert parts[0].text.startswith(title)
-        assert all(len(part.text) <= 4096 for part in parts)
-
-
-async def test_a_long_digest_comes_in_numbered_parts(town: Town, add_article: AddArticle) -> None:
-    for number in range(12):
-        topics = ", ".join(f"вопрос {number}-{topic}" for topic in range(40))
-        await add_article(
-            f"Стороны обсудили {topics}.", title=f"Встреча {number}", published="2026-11-20"
-        )
-    reader = await town.reader()
-    parts = await reader.sends("/digest")
-    assert len(parts) > 1
-    for number, part in enumerate(parts, start=1):
-        assert part.text.endswith(f"({number}/{len(parts)})")
-    whole = "\n".join(part.text for part in parts)
-    assert all(f"Встреча {number}" in whole for number in range(12))
-
-
 async def test_hostile_markup_in_an_article_is_only_text(
     town: Town, add_article: AddArticle
 ) -> None:

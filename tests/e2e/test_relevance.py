@@ -32,7 +32,9 @@ async def test_an_operator_sees_score_and_reasons_and_decides_otherwise(
     await operator.sends("/latest")
     [details] = await operator.presses("Подробнее")
     assert "Для операторов\nПо теме · оценка 0," in details.text.replace("0.", "0,")
-    assert "Казахстан ×" in details.text
+    assert "\nKZ: Казахстан ×" in details.text
+    assert "\nUS: " in details.text
+    assert "\nОтношения: " in details.text
     [decided] = await operator.presses("Не по теме")
     assert "Не по теме · оценка" in decided.text
     assert "решено вручную" in decided.text

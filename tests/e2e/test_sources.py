@@ -314,21 +314,3 @@ async def test_an_operator_who_blocked_the_bot_holds_nothing_up(
     await polled(archive, town, "акорда", error="The site cannot be reached.")
     town.clock.passes(days=2)
     assert await town.application.source_reports.send() == 1
-
-
-async def test_a_channel_becomes_a_source_that_can_be_paused(town: Town, archive: Archive) -> None:
-    editor, operator = await town.reader(), await town.operator()
-    await town.client.add_chat(
-        id=-1004, type="channel", title="Канал", admins=[editor.id], bot="administrator"
-    )
-    await town.client.say(editor.id, " ".join(TEXT), chat=-1004)
-    await town.settled()
-    [source] = await archive.sources.listed()
-    assert (source.spec.kind, source.spec.outlet) == ("channel", "Канал")
-    [screen] = await operator.sends("/sources")
-    assert "✓ Канал — последняя новая статья: 12:00" in screen.text
-    await operator.presses("✓ Канал")
-    await operator.presses("Пауза")
-    await town.client.say(editor.id, "Другая новость. " + " ".join(reversed(TEXT)), chat=-1004)
-    await town.settled()
-    assert await archive.articles.count() == 1

@@ -63,15 +63,89 @@ async def test_a_link_becomes_a_card_while_progress_is_shown(town: Town, site: S
     assert "typing" in actions
 
 
-async def test_the_card_unfolds_and_the_article_is_in_latest(town: Town, site: Site) -> None:
+async def test_what_an_operator_sends_is_in_latest_for_everybody(town: Town, site: Site) -> None:
     site.pages["/visit"] = article_page(TITLE, *PARAGRAPHS)
-    reader = await town.reader()
-    await reader.sends(f"{site.url}/visit")
+    operator, reader = await town.operator(), await town.reader()
+    await operator.sends(f"{site.url}/visit")
+    [unfolded] = await operator.presses("Подробнее")
+    assert PARAGRAPHS[2] in unfolded.text
+    [listed] = await reader.sends("/latest")
+    assert TITLE in listed.text
+
+
+@pytest.mark.parametrize("sent", ["a link", "a text", "a post", "a file"])
+async def test_what_a_reader_sends_is_shown_to_them_and_is_news_for_nobody(
+    town: Town, site: Site, archive: Archive, sent: str
+) -> None:
+    site.pages["/visit"] = article_page(TITLE, *PARAGRAPHS)
+    reader, other = await town.reader(), await town.reader()
+    match sent:
+        case "a link":
+            *_, card = await reader.sends(f"{site.url}/visit")
+        case "a text":
+            *_, card = await reader.sends(ARTICLE)
+        case "a post":
+            *_, card = await forwards(reader, ARTICLE)
+        case _:
+            *_, card = await sends_file(reader, "Визит.docx", make_docx(PARAGRAPHS, title=TITLE))
+    assert PARAGRAPHS[1] in card.text
     [unfolded] = await reader.presses("Подробнее")
     assert PARAGRAPHS[2] in unfolded.text
-    other = await town.reader()
-    [listed] = await other.sends("/latest")
+    [nothing] = await other.sends("/latest")
+    assert "Статей пока нет" in nothing.text
+    [nothing] = await other.sends("/digest")
+    assert TITLE not in nothing.text
+    assert PARAGRAPHS[1] not in nothing.text
+    assert await archive.articles.count() == 0
+    assert await town.application.analyst.pending() == 0
+
+
+async def test_an_operator_who_sends_what_a_reader_sent_makes_it_news(
+    town: Town, site: Site
+) -> None:
+    site.pages["/visit"] = article_page(TITLE, *PARAGRAPHS)
+    reader, operator = await town.reader(), await town.operator()
+    await reader.sends(f"{site.url}/visit")
+    await operator.sends(f"{site.url}/visit")
+    [listed] = await reader.sends("/latest")
     assert TITLE in listed.text
+    # The reader's own card is of the same article.
+    first = (await reader.screen())[0]
+    [unfolded] = await reader.presses("Подробнее", on=first)
+    assert PARAGRAPHS[2] in unfolded.text
+
+
+async def test_a_readers_file_changes_nothing_of_what_all_read(
+    town: Town, site: Site, archive: Archive
+) -> None:
+    site.pages["/visit"] = article_page(TITLE, *PARAGRAPHS)
+    operator, reader = await town.operator(), await town.reader()
+    await operator.sends(f"{site.url}/visit")
+    forged = (
+        f'<html><head><title>{TITLE}</title><link rel="canonical" href="{site.url}/visit"></head>'
+        f"<body><article><h1>{TITLE}</h1><p>{ARTICLE.replace('Чикаго', 'Москву')}</p></article>"
+        "</body></html>"
+    )
+    await sends_file(reader, "visit.html", forged.encode())
+    [article] = await archive.articles.latest(5)
+    assert "Москву" not in (await archive.articles.text(article.id) or "")
+    assert await archive.arrivals.revisions(article.id) == []
+
+
+async def test_the_bot_of_one_person_keeps_what_they_send(
+    own_town: Town, site: Site, archive: Archive
+) -> None:
+    site.pages["/visit"] = article_page(TITLE, *PARAGRAPHS)
+    person = await own_town.reader()
+    await person.sends(f"{site.url}/visit")
+    [listed] = await person.sends("/latest")
+    assert TITLE in listed.text
+    await own_town.client.add_chat(
+        id=-1002, type="channel", title="Свой канал", admins=[person.id], bot="administrator"
+    )
+    await own_town.client.say(person.id, ARTICLE, chat=-1002)
+    await own_town.settled()
+    assert await archive.articles.count() == 2
 
 
 async def test_an_article_that_is_known_is_shown_without_fetching_it_again(
@@ -171,8 +245,8 @@ async def test_a_forwarded_teaser_leads_to_the_page_behind_it(town: Town, site: 
 async def test_a_pasted_text_is_read_and_nothing_about_the_sender_is_kept(
     town: Town, archive: Archive
 ) -> None:
-    reader = await town.reader()
-    progress, card = await reader.sends(ARTICLE)
+    operator = await town.operator()
+    progress, card = await operator.sends(ARTICLE)
     assert progress.text == "Читаю текст …"
     assert PARAGRAPHS[1] in card.text
     assert "издание не указано" in card.text
@@ -181,10 +255,15 @@ async def test_a_pasted_text_is_read_and_nothing_about_the_sender_is_kept(
     assert article.url is None
 
 
-async def test_the_same_text_pasted_twice_is_one_article(town: Town, archive: Archive) -> None:
-    reader, other = await town.reader(), await town.reader()
-    *_, first = await reader.sends(ARTICLE)
-    *_, second = await other.sends(ARTICLE)
+@pytest.mark.parametrize("first_is", ["operator", "reader"])
+async def test_the_same_text_pasted_twice_is_one_article(
+    town: Town, archive: Archive, first_is: str
+) -> None:
+    people = [await town.operator(), await town.reader()]
+    if first_is == "reader":
+        people.reverse()
+    *_, first = await people[0].sends(ARTICLE)
+    *_, second = await people[1].sends(ARTICLE)
     assert first.text == second.text
     assert await archive.articles.count() == 1
 
@@ -197,7 +276,7 @@ async def test_a_sentence_is_talk_and_no_article(town: Town, said: str) -> None:
 
 
 async def test_a_pdf_and_a_word_document_are_read(town: Town, archive: Archive) -> None:
-    reader = await town.reader()
+    reader = await town.operator()
     progress, card = await sends_file(reader, "Визит.docx", make_docx(PARAGRAPHS, title=TITLE))
     assert progress.text == "Читаю Визит.docx …"
     assert card.text.startswith(TITLE)
@@ -251,40 +330,3 @@ async def test_a_sample_that_is_known_shows_its_card(
     *_, card = await reader.sends(f"{site.url}/old")
     assert card.text.startswith(TITLE)
     assert site.visits == []
-
-
-async def test_posts_of_a_channel_come_in_by_themselves_and_edits_are_revisions(
-    town: Town, archive: Archive
-) -> None:
-    editor = await town.reader()
-    await town.client.add_chat(
-        id=-1002,
-        type="channel",
-        title="Канал посольства",
-        admins=[editor.id],
-        username="posolstvo",
-        bot="administrator",
-    )
-    await town.client.say(editor.id, ARTICLE, chat=-1002)
-    await town.settled()
-    [article] = await archive.articles.latest(5)
-    [post] = await town.client.messages(-1002)
-    assert article.outlet == "Канал посольства"
-    assert article.url == f"https://t.me/posolstvo/{post['message_id']}"
-    assert article.published_at == town.clock()
-    await town.client.edit(
-        editor.id, post["message_id"], ARTICLE.replace("два часа", "три часа"), chat=-1002
-    )
-    await town.settled()
-    assert await archive.articles.count() == 1
-    assert "три часа" in (await archive.articles.text(article.id) or "")
-
-
-async def test_a_channel_hears_nothing_of_the_bot(town: Town) -> None:
-    editor = await town.reader()
-    await town.client.add_chat(
-        id=-1003, type="channel", title="Канал", admins=[editor.id], bot="administrator"
-    )
-    editor.chat = -1003
-    assert await editor.sends(ARTICLE) == []
-    assert await editor.sends("Доброе утро!") == []

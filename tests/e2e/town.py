@@ -81,6 +81,14 @@ class Reader:
         await self.town.client.press(self.id, bubble.message["message_id"], data, chat=self.chat)
         return await self.town.answers(self.chat, before)
 
+    async def forges(self, bubble: Bubble, data: str) -> list[Bubble]:
+        """Press a button that the message does not have, as a tampered client can."""
+        before = await self.town.last_event()
+        await self.town.client.press(
+            self.id, bubble.message["message_id"], data, chat=self.chat, forged=True
+        )
+        return await self.town.answers(self.chat, before)
+
     async def screen(self) -> list[Bubble]:
         """The bot's messages in the chat, as they stand now."""
         messages = await self.town.client.messages(self.chat)

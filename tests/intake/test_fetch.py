@@ -3,15 +3,18 @@
 import asyncio
 import ssl
 import subprocess
-from collections.abc import AsyncIterator
+import tracemalloc
+from collections.abc import AsyncIterator, Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+import brotli  # type: ignore[import-untyped]
 import pytest
 from aiohttp import web
 
 from bot.intake.client import GuardedClient, Validators
 from bot.intake.problems import FetchError, FetchProblem
+from bot.intake.unpacking import Unpacker
 from tests.intake.loopback import Loopback, forever, serving, zipped
 
 NOW = datetime(2026, 11, 22, 7, 0, tzinfo=UTC)
@@ -133,9 +136,24 @@ async def test_packed_bodies_are_unpacked(
         (b"0" * 5_000_001, "identity", FetchProblem.TOO_LARGE),
         (zipped(1000)[:-4], "gzip", FetchProblem.BROKEN),
         (b"not packed at all", "gzip", FetchProblem.BROKEN),
+        (brotli.compress(bytes(5_000_001)), "br", FetchProblem.TOO_LARGE),
+        (brotli.compress(bytes(300_000_000), quality=2), "br", FetchProblem.TOO_LARGE),
+        (brotli.compress("Да. ".encode() * 999)[:-4], "br", FetchProblem.BROKEN),
         (b"anything", "br", FetchProblem.BROKEN),
+        (b"anything", "zstd", FetchProblem.BROKEN),
     ],
-    ids=["5 MB", "bomb", "plain", "cut", "lie", "unasked"],
+    ids=[
+        "5 MB",
+        "bomb",
+        "plain",
+        "cut",
+        "lie",
+        "5 MB, br",
+        "bomb, br",
+        "cut, br",
+        "lie, br",
+        "unasked",
+    ],
 )
 async def test_a_body_too_large_or_broken_is_a_reason(
     site: Loopback, client: GuardedClient, body: bytes, encoding: str, problem: FetchProblem
@@ -145,8 +163,32 @@ async def test_a_body_too_large_or_broken_is_a_reason(
     assert await problem_of(client, url) is problem
 
 
-async def test_five_megabytes_are_not_too_much(site: Loopback, client: GuardedClient) -> None:
-    url = site.page("/", zipped(5_000_000), Content_Encoding="gzip")
+async def test_brotli_is_asked_for_and_unpacked(site: Loopback, client: GuardedClient) -> None:
+    text = "Министры обсудили торговлю. " * 9_999
+    url = site.page("/", brotli.compress(text.encode()), Content_Encoding="br")
+
+    assert (await client.get(url, kind="page")).text == text
+    assert "br" in site.requests[-1].headers["Accept-Encoding"].split(", ")
+
+
+def test_a_bomb_takes_no_more_memory_than_its_limit_and_a_step() -> None:
+    bomb = brotli.compress(bytes(300_000_000), quality=2)
+    tracemalloc.start()
+
+    with pytest.raises(FetchError):
+        Unpacker("br", 1_000_000).feed(bomb)
+
+    most = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert most < 5_000_000
+
+
+@pytest.mark.parametrize("packed", [("gzip", zipped), ("br", lambda n: brotli.compress(b"0" * n))])
+async def test_five_megabytes_are_not_too_much(
+    site: Loopback, client: GuardedClient, packed: tuple[str, Callable[[int], bytes]]
+) -> None:
+    encoding, pack = packed
+    url = site.page("/", pack(5_000_000), Content_Encoding=encoding)
 
     assert len((await client.get(url, kind="page")).body) == 5_000_000
 

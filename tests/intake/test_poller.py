@@ -15,7 +15,8 @@ from bot.archive.rows import ArticleRow
 from bot.archive.source_rows import ArrivalKind, SourceRow
 from bot.archive.sources import FIRST_RHYTHM
 from bot.intake.client import GuardedClient
-from bot.intake.poller import LEASE, Poller, Report
+from bot.intake.due_sources import LEASE
+from bot.intake.poller import Poller, Report
 from bot.intake.problems import FetchError, FetchProblem
 from bot.intake.source import SourceSpec
 from bot.intake.worker import Worker

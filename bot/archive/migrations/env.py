@@ -3,7 +3,7 @@
 from alembic import context
 from sqlalchemy import text
 
-from bot.archive import people_tables, relevance_tables  # noqa: F401 — so that they are known
+from bot.archive import delivery_tables, people_tables, relevance_tables  # noqa: F401 — so that they are known
 from bot.archive.tables import Table
 
 connection = context.config.attributes["connection"].execution_options(vestnik_writes=True)

@@ -1,0 +1,29 @@
+"""The table of what subscribers want of their editions."""
+
+from sqlalchemy import ForeignKey, String, Text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from bot.archive.tables import Table
+
+
+class WishTable(Table):
+    """What one subscriber wants; who has no row wants what everybody gets."""
+
+    __tablename__ = "wishes"
+
+    subscriber_id: Mapped[int] = mapped_column(
+        ForeignKey("subscribers.id", ondelete="CASCADE"), primary_key=True
+    )
+    length: Mapped[str] = mapped_column(String(8))
+    # JSON lists: ids of the beat's topics, and words as people wrote them.
+    topics: Mapped[str] = mapped_column(Text)
+    include: Mapped[str] = mapped_column(Text)
+    exclude: Mapped[str] = mapped_column(Text)
+    only_followed: Mapped[bool]
+    least_importance: Mapped[float]
+    # Hours of the day by the subscriber's clock; both or neither.
+    quiet_from: Mapped[int | None]
+    quiet_until: Mapped[int | None]
+    is_rich: Mapped[bool]
+    is_silent: Mapped[bool]
+    has_pdf: Mapped[bool]

@@ -1,0 +1,247 @@
+"""/settings: what the briefing of a chat tells and how it comes, on one screen edited in place."""
+
+from datetime import datetime, timedelta
+
+from aiogram import Bot, F, Router
+from aiogram.filters import Command, CommandObject
+from aiogram.types import CallbackQuery, InlineKeyboardMarkup, Message
+
+from bot.archive import Archive
+from bot.archive.rows import SubscriberRow
+from bot.briefings import Briefings, Reader
+from bot.clock import Now
+from bot.delivery.schedule import due_after
+from bot.formatting import FormattedText
+from bot.handlers import settings_screens as screens
+from bot.handlers.buttons import CommandButton
+from bot.handlers.language import set_language
+from bot.handlers.place import Place
+from bot.handlers.reply import edit, pressed_message, send
+from bot.handlers.settings_screens import SettingsButton, Shown
+from bot.handlers.typed_wishes import (
+    DayError,
+    WordsError,
+    changed_by,
+    day_begins,
+    read_day,
+    read_words,
+    with_words,
+)
+from bot.locales.wording import LANGUAGES, Wording
+from bot.middlewares.in_charge import OnlyInCharge
+
+_AFTER = {"topic": "topics", "unfollow": "people", "only": "people", "drop": "words"}
+"""Which screen comes after a change; the first one after all others."""
+_LONGEST_PAUSE = timedelta(days=366)
+
+
+async def settings(
+    message: Message, archive: Archive, briefings: Briefings, reader: Reader, place: Place, now: Now
+) -> None:
+    """Answer /settings."""
+    subscriber = await known(place, archive, reader, now)
+    text, keyboard = await _screen("main", subscriber, archive, briefings, reader, now())
+    await send(message, text, keyboard=keyboard)
+
+
+async def settings_by_button(
+    query: CallbackQuery,
+    archive: Archive,
+    briefings: Briefings,
+    reader: Reader,
+    place: Place,
+    now: Now,
+) -> None:
+    """Do what /settings does, below the message whose button was pressed."""
+    await query.answer()
+    message = pressed_message(query)
+    if message is not None:
+        await settings(message, archive, briefings, reader, place, now)
+
+
+async def press(
+    query: CallbackQuery,
+    callback_data: SettingsButton,
+    bot: Bot,
+    archive: Archive,
+    briefings: Briefings,
+    reader: Reader,
+    place: Place,
+    now: Now,
+) -> None:
+    """Change what was pressed, if anything, and show the screen that comes then."""
+    what, value = callback_data.what, callback_data.value
+    message = pressed_message(query)
+    if message is None:
+        await query.answer(_too_old(reader.wording), show_alert=True)
+        return
+    subscriber = await known(place, archive, reader, now)
+    if what == "language" and value in LANGUAGES:
+        reader = await set_language(value, bot, archive, place, reader, now)
+    elif value and not await _change(what, value, subscriber, archive, briefings, now()):
+        await query.answer(_too_old(reader.wording), show_alert=True)
+        return
+    shown = _AFTER.get(what, "main") if value else what
+    text, keyboard = await _screen(shown, subscriber, archive, briefings, reader, now())
+    await edit(message, text, keyboard=keyboard)
+    await query.answer()
+
+
+async def _change(
+    what: str,
+    value: str,
+    subscriber: SubscriberRow,
+    archive: Archive,
+    briefings: Briefings,
+    now: datetime,
+) -> bool:
+    """Change one thing; return False where a button asks for what cannot be."""
+    if what == "pause":
+        if value not in {"0", *map(str, screens.PAUSES)}:
+            return False
+        await _pause(subscriber, now + timedelta(days=int(value)), archive, now)
+        return True
+    if what == "unfollow":
+        if not (value.isascii() and value.isdecimal() and len(value) < 10):
+            return False
+        await archive.people.unfollow(subscriber.id, int(value))
+        return True
+    change = changed_by(what, value, briefings)
+    if change is None:
+        return False
+    await archive.wishes.change(subscriber.id, change)
+    return True
+
+
+async def include(
+    message: Message,
+    command: CommandObject,
+    archive: Archive,
+    briefings: Briefings,
+    reader: Reader,
+    place: Place,
+    now: Now,
+) -> None:
+    """Answer /include and /exclude: add words; without any, show those there are."""
+    subscriber = await known(place, archive, reader, now)
+    try:
+        added = read_words(command.args or "")
+        if added:
+            kind = "include" if command.command == "include" else "exclude"
+            await archive.wishes.change(subscriber.id, lambda old: with_words(old, kind, added))
+    except WordsError as error:
+        await send(message, error.sentence(reader.wording))
+        return
+    text, keyboard = await _screen("words", subscriber, archive, briefings, reader, now())
+    await send(message, text, keyboard=keyboard)
+
+
+async def pause(
+    message: Message,
+    command: CommandObject,
+    archive: Archive,
+    briefings: Briefings,
+    reader: Reader,
+    place: Place,
+    now: Now,
+) -> None:
+    """Answer /pause: let nothing come until a day; without one, offer some."""
+    words = reader.wording
+    subscriber = await known(place, archive, reader, now)
+    if await archive.subscribers.subscription(subscriber.id) is None:
+        await send(message, words.say("There is nothing to pause yet. Subscribe: /subscribe"))
+        return
+    if not (command.args or "").strip():
+        text, keyboard = await _screen("pause", subscriber, archive, briefings, reader, now())
+        await send(message, text, keyboard=keyboard)
+        return
+    try:
+        until = day_begins(read_day(command.args or "", reader.time_zone, now()), reader.time_zone)
+        if not now() < until <= now() + _LONGEST_PAUSE:
+            raise DayError
+    except DayError:
+        await send(
+            message,
+            words.say(
+                "I need a day within the next year, such as /pause {day} or /pause 2027-01-15.",
+                day="15.01",
+            ),
+        )
+        return
+    await _pause(subscriber, until, archive, now())
+    text, keyboard = await _screen("main", subscriber, archive, briefings, reader, now())
+    await send(message, text, keyboard=keyboard)
+
+
+async def known(place: Place, archive: Archive, reader: Reader, now: Now) -> SubscriberRow:
+    """Give the subscriber of a chat, remembering it where it is new."""
+    return place.subscriber or await archive.subscribers.remember(
+        place.chat_id,
+        place.thread_id,
+        language=reader.language,
+        time_zone=reader.time_zone,
+        next_due=due_after(now()),
+        now=now(),
+    )
+
+
+async def _pause(
+    subscriber: SubscriberRow, until: datetime, archive: Archive, now: datetime
+) -> None:
+    # A moment of the rule at the very end of the pause is no longer paused.
+    after = max(now, until - timedelta(seconds=1))
+    ends = until if until > now else None
+    await archive.subscribers.pause(subscriber.id, ends, next_due=due_after(after))
+
+
+async def _screen(
+    name: str,
+    subscriber: SubscriberRow,
+    archive: Archive,
+    briefings: Briefings,
+    reader: Reader,
+    now: datetime,
+) -> tuple[FormattedText | str, InlineKeyboardMarkup]:
+    """Make a screen; the first one for a name that there is not."""
+    words = reader.wording
+    shown = Shown(
+        await archive.wishes.of(subscriber.id),
+        await archive.wishes.followed(subscriber.id),
+        await archive.subscribers.subscription(subscriber.id),
+    )
+    match name:
+        case "language":
+            return screens.language_screen(reader)
+        case "topics":
+            return screens.topics_screen(shown, briefings, reader)
+        case "people":
+            return screens.people_screen(shown, words)
+        case "words":
+            return screens.words_screen(shown, words)
+        case "weight":
+            return screens.weight_screen(shown, words)
+        case "quiet":
+            return screens.quiet_screen(shown, words)
+        case "pause":
+            return screens.pause_screen(words)
+    text = screens.main_text(shown, briefings, reader, now)
+    return text, screens.main_keyboard(shown, words)
+
+
+def _too_old(words: Wording) -> str:
+    return words.say("This button is too old. Again: /settings")
+
+
+def routes() -> Router:
+    """Make the router of this subject; all of it changes settings."""
+    router = Router(name="settings")
+    router.message.middleware(OnlyInCharge())
+    router.callback_query.middleware(OnlyInCharge())
+    router.message.register(settings, Command("settings"))
+    router.message.register(include, Command("include", "exclude"))
+    router.message.register(pause, Command("pause"))
+    router.callback_query.register(
+        settings_by_button, CommandButton.filter(F.command == "settings")
+    )
+    router.callback_query.register(press, SettingsButton.filter())
+    return router

@@ -1,0 +1,218 @@
+"""Making of an article the material that its story is told from."""
+
+import re
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+from summarizer.analysis import Analysis, DateMention, Person
+from summarizer.figures import FoundFigure, find_figures
+from summarizer.headline import headline
+from summarizer.lookalikes import fold
+from summarizer.models import Models
+from summarizer.name_keys import sound, take_apart
+from summarizer.spans import Span
+from summarizer.stories_material import (
+    Figure,
+    Holder,
+    Material,
+    Said,
+    StatedDay,
+    StatedKind,
+    StatedNumber,
+)
+from summarizer.stories_stems import HEADLINE_WORDS, stems
+from summarizer.summary.model import Summary
+from summarizer.text import ArticleText, Sentence
+from summarizer.upcoming import find_upcoming
+
+_SENTENCES = 25
+_HEAD = 4
+_MOST_NUMBERS = 12
+_MOST_FIGURES = 5
+_MOST_PLACES = 4
+_TELLING = 1_000.0
+"""A count from which on it is worth telling; money and shares always are."""
+
+_KINDS = (
+    ("video", re.compile(r"видеоконференц\w*|по видеосвязи|в режиме онлайн|в онлайн-формате")),
+    ("call", re.compile(r"телефонн\w+ (?:разговор|беседа|переговор)\w*|\w+ по телефону|созвонил\w*"
+                        r"|phone call|spoke by phone|телефон арқылы")),
+    ("meeting", re.compile(r"встрети\w+|встреч[аиуе]\w*|met with|(?<!\w)met(?!\w)|кездес\w+")),
+)  # fmt: skip
+_ONE_HOLDER = re.compile(
+    r"^(?:президент|премьер-министр|министр|посол|госсекретарь|государственный секретарь|глава"
+    r"|председатель|спикер|аким|губернатор|мэр|спецпосланник|спецпредставитель)\s\S+"
+)
+_CLAUSE = re.compile(r"[,;:—–]\s|\s[—–-]\s|\s(?:и|а|но)\s")
+_WORD = re.compile(r"[^\W\d_]+")
+
+
+def material(
+    article: ArticleText,
+    analysis: Analysis,
+    models: Models,
+    *,
+    line: str | None = None,
+    brief: Summary | None = None,
+    published: date | None = None,
+) -> Material:
+    """Collect what a story may tell of an article.
+
+    Args:
+        article: the article as read.
+        analysis: what was understood of it; its summary gives the sentences.
+        models: for the Russian dictionary.
+        line: a neutral headline; the article's own title, shortened, when there is none.
+        brief: a longer summary, taken instead of the analysis's own.
+        published: the day on which it came out.
+    """
+    sentences = article.sentences[:_SENTENCES]
+    summary = brief or analysis.summary
+    return Material(
+        language=analysis.language,
+        headline=line or headline(article, words=HEADLINE_WORDS).text,
+        sentences=tuple(Said(one.text, one.evidence) for one in summary.sentences if one.evidence),
+        places=_places(analysis, sentences),
+        happened_on=_happened_on(analysis.dates, sentences[:_HEAD], published),
+        day=_day(analysis, sentences[:_HEAD], models, published),
+        kind=_kind(analysis.people, sentences[:_HEAD]),
+        numbers=tuple(_numbers(analysis, sentences, models))[:_MOST_NUMBERS],
+        holders=tuple(_holders(analysis.people, sentences)),
+        upcoming=find_upcoming(sentences, analysis.dates, published),
+        figures=tuple(_figures(analysis, sentences, models))[:_MOST_FIGURES],
+    )
+
+
+def _said(sentence: Sentence) -> Said:
+    return Said(sentence.text, (sentence.span,))
+
+
+def _places(analysis: Analysis, sentences: Sequence[Sentence]) -> tuple[str, ...]:
+    """List the places that the beginning names, in order."""
+    end = sentences[min(_HEAD, len(sentences)) - 1].span.end if sentences else 0
+    return tuple(
+        place.name for place in analysis.places if any(span.start < end for span in place.mentions)
+    )[:_MOST_PLACES]
+
+
+def _in(sentence: Sentence, span: Span) -> bool:
+    return sentence.span.start <= span.start < sentence.span.end
+
+
+def _happened_on(
+    dates: Sequence[DateMention], sentences: Sequence[Sentence], published: date | None
+) -> str | None:
+    """Give the first day or span of days that the beginning states and that is not to come."""
+    for sentence in sentences:
+        for stated in dates:
+            is_day = stated.iso.count("-") >= 2 and not stated.iso.startswith("--")
+            is_over = published is None or stated.iso[:10] <= published.isoformat()
+            if is_day and is_over and _in(sentence, stated.span):
+                return stated.iso
+    return None
+
+
+def _day(
+    analysis: Analysis, sentences: Sequence[Sentence], models: Models, published: date | None
+) -> StatedDay | None:
+    """Find the first sentence with one day, past, and one verb in the past that it belongs to."""
+    if analysis.language != "ru" or published is None:
+        return None
+    for sentence in sentences:
+        days = [
+            stated
+            for stated in analysis.dates
+            if _in(sentence, stated.span) and len(stated.iso) == 10 and stated.iso[0] != "-"
+        ]
+        verbs = _past_verbs(sentence.text, models)
+        if len(days) == 1 and len(verbs) == 1 and days[0].iso <= published.isoformat():
+            about = tuple(stem for stem in stems(sentence.text) if stem not in stems(days[0].text))
+            return StatedDay(days[0].iso, days[0].text, verbs[0], about, _said(sentence))
+    return None
+
+
+def _past_verbs(text: str, models: Models) -> list[str]:
+    found = []
+    for word in _WORD.findall(fold(text)):
+        parse = models.parse(word)[0]
+        if {"VERB", "past"} <= parse.marks:
+            found.append(parse.lemma)
+    return found
+
+
+def _kind(people: Sequence[Person], sentences: Sequence[Sentence]) -> StatedKind | None:
+    """Find the first sentence with two people or more that calls the event a call or a meeting."""
+    for sentence in sentences:
+        named = [
+            heard
+            for person in people
+            if any(_in(sentence, span) for span in person.mentions)
+            and (heard := _surname(person.name))
+        ]
+        if len(named) < 2:
+            continue
+        shown = fold(sentence.text)
+        for kind, pattern in _KINDS:
+            if match := pattern.search(shown):
+                text = sentence.text[match.start() : match.end()]
+                return StatedKind(kind, text, tuple(named), _said(sentence))
+    return None
+
+
+def _surname(name: str) -> str:
+    parts = take_apart(name)
+    return sound(parts.surname) if parts else ""
+
+
+def _found(
+    analysis: Analysis, sentences: Sequence[Sentence], models: Models
+) -> Iterator[tuple[Sentence, FoundFigure]]:
+    dictionary = models if analysis.language == "ru" else None
+    for sentence in sentences:
+        for figure in find_figures(sentence.text, dictionary):
+            yield sentence, figure
+
+
+def _numbers(
+    analysis: Analysis, sentences: Sequence[Sentence], models: Models
+) -> Iterator[StatedNumber]:
+    if analysis.language != "ru":
+        return
+    for sentence, figure in _found(analysis, sentences, models):
+        yield StatedNumber(
+            figure.value,
+            figure.amount,
+            figure.unit,
+            stems(_clause(sentence.text, figure.start, figure.end)),
+            figure.is_about,
+            figure.is_least,
+            _said(sentence),
+        )
+
+
+def _clause(text: str, start: int, end: int) -> str:
+    """Give the clause around a figure, without the figure."""
+    begins = max((match.end() for match in _CLAUSE.finditer(text, 0, start)), default=0)
+    ends = next((match.start() for match in _CLAUSE.finditer(text, end)), len(text))
+    return f"{text[begins:start]} {text[end:ends]}"
+
+
+def _figures(analysis: Analysis, sentences: Sequence[Sentence], models: Models) -> Iterator[Figure]:
+    told: set[str] = set()
+    for sentence, figure in _found(analysis, sentences, models):
+        is_money = figure.unit in {"$", "€", "₸", "₽", "¥", "£", "%"}
+        if (is_money or figure.amount >= _TELLING) and figure.value not in told:
+            told.add(figure.value)
+            yield Figure(figure.value, _said(sentence))
+
+
+def _holders(people: Sequence[Person], sentences: Sequence[Sentence]) -> Iterator[Holder]:
+    for person in people:
+        for role in person.roles:
+            post = fold(role.title)
+            if not _ONE_HOLDER.match(post) or not (heard := _surname(person.name)):
+                continue
+            for sentence in sentences:
+                if _in(sentence, role.span):
+                    yield Holder(post, heard, person.name, _said(sentence))
+                    break

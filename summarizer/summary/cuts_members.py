@@ -1,0 +1,199 @@
+"""Cuts around a noun: its adjectives and genitives, second members, posts before a name."""
+
+import re
+from collections.abc import Collection, Iterator
+
+from summarizer.models import Models
+from summarizer.summary.cuts_model import Cut, CutKind
+from summarizer.summary.cuts_shapes import is_whole, lemma, subtree_cut, whole_span
+from summarizer.summary.cuts_words import (
+    BINDING,
+    BOUND_ADJECTIVES,
+    EMPTY_ADJECTIVES,
+    FOCUS,
+    KEPT,
+    PADDING_ADJECTIVES,
+    RELATIONAL,
+    TIMES,
+)
+from summarizer.summary.syntax import DASHES, Syntax
+
+_AGE = re.compile(r"\d{1,3}-?летн\w+|\w+(?:дцати|десяти)\w*летн\w+")
+_NOUNS = frozenset({"NOUN", "PROPN"})
+_JOINING = frozenset({"и", ",", "или"})
+
+
+def member_cuts(
+    syntax: Syntax, models: Models, place: int, bare: Collection[str], named: Collection[str]
+) -> Iterator[Cut]:
+    """Find the cuts that one word of a noun phrase gives.
+
+    Args:
+        syntax: a sentence.
+        models: the language models, for the dictionary.
+        place: of the word.
+        bare: nouns that the article itself uses without attributes.
+        named: surnames, as `name_stem` gives them, told in earlier sentences.
+    """
+    word = syntax.words[place]
+    if word.relation in ("amod", "acl") and word.pos in ("ADJ", "VERB"):
+        yield from _adjective(syntax, models, place, bare)
+    if word.relation == "nmod" and word.pos in _NOUNS:
+        yield from _genitive(syntax, models, place, bare)
+    if word.relation == "conj":
+        yield from _second_member(syntax, place)
+    if word.relation == "appos" and word.pos == "PROPN":
+        yield from _title(syntax, place, named)
+
+
+def name_stem(surname: str) -> str:
+    """Reduce a surname to what all its cases share, roughly."""
+    folded = surname.lower().replace("ё", "е")
+    return folded.rstrip("аеиоуыэюяйьмх")[:12] or folded
+
+
+def _adjective(syntax: Syntax, models: Models, place: int, bare: Collection[str]) -> Iterator[Cut]:
+    """Find adjectives, ages and participles before a noun."""
+    word, lower = syntax.words[place], syntax.lower[place]
+    head = word.head
+    if not place < head < len(syntax.words) or syntax.words[head].pos not in _NOUNS:
+        return
+    if _AGE.fullmatch(lower):
+        kind = CutKind.AGE
+    elif (word.text[:1].isupper() and place) or lower in BINDING:
+        return
+    elif syntax.is_participle(place) and syntax.children[place]:
+        kind = CutKind.PARTICIPLE
+    elif lower.startswith(EMPTY_ADJECTIVES):
+        kind = CutKind.PADDING
+    elif _is_padding(syntax, models, place, bare):
+        kind = CutKind.ADJECTIVE
+    else:
+        return
+    start, end = syntax.span(place)
+    if end > head or syntax.root_of(start, end) != place or "," in syntax.lower[start:end]:
+        return
+    before = syntax.lower[start - 1] if start else ""
+    is_joined = before in FOCUS | _JOINING or syntax.lower[end] in _JOINING
+    if not is_joined and not any(syntax.lower[at] in KEPT for at in range(start, end)):
+        yield Cut(start, end, kind)
+
+
+def _is_padding(syntax: Syntax, models: Models, place: int, bare: Collection[str]) -> bool:
+    """Say whether an adjective only praises, or the article does without it elsewhere."""
+    word, lower = syntax.words[place], syntax.lower[place]
+    noun = lemma(models, syntax.lower[word.head])
+    if lower.startswith(BOUND_ADJECTIVES) or noun in RELATIONAL | TIMES or not lower.isalpha():
+        return False
+    if lower.startswith(PADDING_ADJECTIVES):
+        return True
+    return word.pos == "ADJ" and noun in bare
+
+
+def _genitive(syntax: Syntax, models: Models, place: int, bare: Collection[str]) -> Iterator[Cut]:
+    """Find a genitive that only says whose: "участники | акции протеста"."""
+    word, head = syntax.words[place], syntax.words[place].head
+    if word.feats.get("Case") != "Gen" or not 0 <= head < place or syntax.words[head].pos != "NOUN":
+        return
+    noun = lemma(models, syntax.lower[head])
+    if noun not in bare or noun in RELATIONAL or syntax.words[head].text[:1].isupper():
+        return
+    if {syntax.words[at].feats.get("Animacy") for at in (head, place)} == {"Anim"}:
+        # "появление у мэра заместителя": of two persons either may be the other's.
+        return
+    governor = syntax.governor(head)
+    if governor is not None and syntax.is_negated(governor):
+        return
+    if syntax.has_child(head, "nummod", "nummod:gov", "appos", "flat:name", "acl:relcl", "acl"):
+        return
+    start, end = syntax.span(place)
+    if start == head + 1 and (cut := subtree_cut(syntax, place, CutKind.MODIFIER)):
+        following = syntax.words[end] if end < len(syntax.words) else None
+        if following is None or following.relation not in ("nmod", "appos", "flat:name", "cc"):
+            yield cut
+
+
+def _second_member(syntax: Syntax, place: int) -> Iterator[Cut]:
+    """Find the second of two members joined by "и": "снял кандидатуру | и уехал"."""
+    word = syntax.words[place]
+    head = word.head
+    if not 0 <= head < place:
+        return
+    joiner = [c for c in syntax.children[place] if syntax.words[c].relation == "cc"]
+    if len(joiner) != 1 or syntax.lower[joiner[0]] != "и":
+        return
+    start, end = whole_span(syntax, place)
+    if (
+        start != joiner[0]
+        or not start
+        or not is_whole(syntax, start, end)
+        or syntax.words[start - 1].text == ","
+    ):
+        return
+    if (
+        syntax.root_of(start, end) != place
+        or sum(syntax.words[c].relation == "conj" for c in syntax.children[head]) != 1
+    ):
+        return
+    if syntax.words[head].pos in _NOUNS and word.pos in _NOUNS:
+        if _may_lose_member(syntax, head, place):
+            yield Cut(start, end, CutKind.CONJUNCT)
+    elif _is_same_verb_form(syntax, head, place) and not syntax.subjects(place):
+        yield Cut(start, end, CutKind.CONJUNCT)
+
+
+def _is_same_verb_form(syntax: Syntax, left: int, right: int) -> bool:
+    forms = {(syntax.words[at].pos, syntax.words[at].feats.get("VerbForm")) for at in (left, right)}
+    return len(forms) == 1 and syntax.is_verb(left) and syntax.is_verb(right)
+
+
+def _may_lose_member(syntax: Syntax, head: int, place: int) -> bool:
+    relation = syntax.words[head].relation
+    if relation.startswith("nsubj") or relation in ("root", "conj", "appos"):
+        return False
+    if syntax.has_child(head, "nummod", "nummod:gov") or syntax.words[head].pos == "PROPN":
+        return False
+    first, _ = syntax.span(head)
+    if any(
+        syntax.lower[at] in BINDING | {"между", "оба", "обе", "как"} for at in (first, head - 1)
+    ):
+        return False
+    # An adjective in the plural belongs to both: "новые премьер и министр".
+    if any(
+        syntax.words[c].feats.get("Number") == "Plur" != syntax.words[head].feats.get("Number")
+        for c in syntax.children[head]
+        if c < head
+    ):
+        return False
+    governor = syntax.governor(head)
+    if governor is not None and syntax.is_negated(governor):
+        return False
+    cases = {syntax.words[at].feats.get("Case") for at in (head, place)}
+    return len(cases) == 1
+
+
+def _title(syntax: Syntax, name: int, named: Collection[str]) -> Iterator[Cut]:
+    """Find the post before a name told before, in the same case: "лидер | Сергей Орлов"."""
+    post = syntax.words[name].head
+    if not 0 <= post < name or syntax.words[post].pos != "NOUN":
+        return
+    cases = {syntax.words[at].feats.get("Case") for at in (post, name)}
+    if len(cases) != 1 or syntax.words[post].feats.get("Animacy") != "Anim":
+        return
+    whole = syntax.subtree(name)
+    if not any(name_stem(syntax.words[at].text) in named for at in whole if at >= name):
+        return
+    rest = [at for at in syntax.subtree(post) - whole if not syntax.is_mark(at)]
+    start = min(rest, default=name)
+    if (
+        not rest
+        or any(at > name for at in rest)
+        or len(rest) != sum(not syntax.is_mark(at) for at in range(start, name))
+    ):
+        return
+    is_linked = any(
+        syntax.words[at].pos in ("ADP", "CCONJ") for at in rest if syntax.words[at].head == post
+    )
+    is_parted = any(syntax.words[at].text in {",", *DASHES} for at in range(start, name))
+    if not is_linked and not is_parted:
+        yield Cut(start, name, CutKind.TITLE)
