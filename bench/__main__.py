@@ -19,6 +19,7 @@ from bench import (
     screenshot,
     search,
     startup,
+    stories,
     summary,
 )
 
@@ -31,6 +32,7 @@ BENCHES = {
     "analysis": analysis.analysis,
     "intake": intake.intake,
     "person": person.person,
+    "stories": stories.stories,
     "delivery": delivery.delivery,
     "dues": dues.dues,
     "evidence": evidence.evidence,
@@ -40,6 +42,7 @@ BENCHES = {
 ON_REQUEST = {
     "kills": kills.kills,
     "relevance-weights": relevance.relevance_weights,
+    "stories-weights": stories.stories_weights,
     "evidence-weights": evidence.evidence_weights,
     "screenshot": screenshot.screenshot,
 }

@@ -60,10 +60,13 @@ async def _paced() -> None:
         seen = await far.seen()
     at = times[min(len(times) - 1, len(times) * 95 // 100)] * 1000
     middle = statistics.median(times) * 1000
-    share = (PACED - 1) / seen.seconds / TELEGRAM.overall
+    rate = (seen.messages - 1) / seen.seconds
     _say("subscribers, Telegram's limits on", f"{PACED:,}")
-    _say("messages a second, answers included", f"{seen.messages / seen.seconds:.2f}")
-    _say(f"briefings, of the pace of {TELEGRAM.overall:.0f} a second (goal 97 %)", f"{share:.1%}")
+    _say("messages a second, answers included", f"{rate:.2f}")
+    _say(
+        f"of the pace of {TELEGRAM.overall:.0f} a second (goal 97 %)",
+        f"{rate / TELEGRAM.overall:.1%}",
+    )
     _say("most in any second", seen.most_in_a_second)
     _say("refused as too many (goal 0)", seen.too_many)
     _say("noted as sent", f"{known:,}")

@@ -106,6 +106,8 @@ def _observed(case: Case) -> Iterator[Seen]:
         whole = example.sample.text
         yield _seen(case, example.origin, None, "", whole, (0, 0))
         for spoilt in example.spoilt:
+            if spoilt.how == "whole":
+                continue  # What is foreign as a whole is caught by a rule, not by weights.
             place = changed(whole, spoilt.text)
             yield _seen(case, example.origin, spoilt.kind.value, spoilt.how, spoilt.text, place)
 

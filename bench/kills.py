@@ -21,6 +21,9 @@ _FAULTS: tuple[FaultKind, ...] = ("429", "5xx", "drop", "lose")
 _AHEAD_AT_EACH_START = 40
 """Seconds that the bot's clock is moved on, more than the first pause after an unknown outcome."""
 
+_LONGEST_SECONDS = 1_800
+"""What is not sent by then is lost."""
+
 Ends = Callable[[BotProcess], Awaitable[object]]
 
 
@@ -107,10 +110,11 @@ async def _left(archive: Archive) -> int:
 
 async def _until_finished(archive: Archive, folder: Path, life: int) -> None:
     ahead = life * _AHEAD_AT_EACH_START
-    while await _left(archive):
-        await asyncio.sleep(1)
-        ahead += 20
-        (folder / "ahead").write_text(str(ahead))
+    async with asyncio.timeout(_LONGEST_SECONDS):
+        while await _left(archive):
+            await asyncio.sleep(1)
+            ahead += 20
+            (folder / "ahead").write_text(str(ahead))
 
 
 def _in_flight(folder: Path) -> int:

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from itertools import combinations
 
+from rapidfuzz.distance import OSA
+
 from summarizer.stories_material import Material, Said, StatedKind, StatedNumber
 
 MOST = 5
@@ -17,6 +19,7 @@ _SHARED_WORDS = 0.34
 _LEAST_SHARED = 2
 _NEARLY = 0.005
 _ROUND = 0.06
+_SLIPS = 2
 
 
 class DifferenceKind(StrEnum):
@@ -154,5 +157,12 @@ def _names(materials: Sequence[Material]) -> Iterator[Difference]:
             holders.setdefault(holder.post, {}).setdefault(holder.key, statement)
     for statements in holders.values():
         sources = {statement.source for statement in statements.values()}
+        if any(_are_spellings(one, other) for one, other in combinations(statements, 2)):
+            continue
         if 1 < len(statements) <= 3 and len(sources) == len(statements):
             yield Difference(DifferenceKind.NAME, tuple(statements.values()))
+
+
+def _are_spellings(one: str, other: str) -> bool:
+    """Say whether two surnames are near enough to be one name, spelt by ear: Лютник, Латник."""
+    return OSA.distance(one, other, score_cutoff=_SLIPS) <= _SLIPS

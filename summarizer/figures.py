@@ -93,7 +93,7 @@ def _amount(match: re.Match[str]) -> float:
     scale = fold(match["scale"] or "")
     for pattern, factor in _SCALES:
         if scale and pattern.match(scale):
-            return amount * factor
+            return round(amount * factor, 2)
     return amount
 
 

@@ -49,11 +49,11 @@ def skeleton(name: str) -> str:
 
     Vowels, "h", "v" and "w" are written by ear ("Bradshaw" is "Брэдшоу", "Houston" is "Хьюстон"),
     and "s" for "z": what is left are the other consonants in their order. A name of fewer than two
-    of them keeps its letters.
+    of them keeps its first letter as well.
     """
     bare = name.removeprefix(NAME_SIGN)
     consonants = _DOUBLED.sub(r"\1", _BY_EAR.sub("", bare.translate(_ALIKE)))
-    return consonants if len(consonants) >= 2 else bare
+    return consonants if len(consonants) >= 2 else bare[:1] + consonants
 
 
 def packed(fingerprint: Fingerprint) -> bytes:

@@ -64,7 +64,7 @@ def train_generator(path: Path, cache: Path, out: Path, course: Course) -> None:
         ),
     )
     rows = [_example(tokenizer, reference) for reference in load_references(path)]
-    random.Random(course.seed).shuffle(rows)  # noqa: S311 - the order of the articles, no secret
+    random.Random(course.seed).shuffle(rows)
     trainer = _AnswerTrainer(
         model=model,
         args=TrainingArguments(

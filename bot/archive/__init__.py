@@ -14,6 +14,7 @@ from bot.archive.editions import Editions
 from bot.archive.engine import Database, make_engine
 from bot.archive.people import People
 from bot.archive.periods import Periods
+from bot.archive.personal import Personal
 from bot.archive.relevance import Relevances
 from bot.archive.schema import upgrade
 from bot.archive.search import Search
@@ -52,6 +53,7 @@ class Archive:
     questions: Questions
     summaries: Summaries
     wishes: StoredWishes
+    personal: Personal
 
     @classmethod
     async def open(cls, url: str) -> Self:
@@ -88,6 +90,7 @@ class Archive:
             Questions(database),
             Summaries(database),
             StoredWishes(database),
+            Personal(database),
         )
 
     async def close(self) -> None:

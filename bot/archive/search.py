@@ -12,20 +12,19 @@ from bot.archive.articles import Articles, listed
 from bot.archive.engine import Database
 from bot.archive.people_tables import AppearanceTable
 from bot.archive.rows import ArticleRow
-from bot.archive.search_content import unpack
 from bot.archive.search_index import key_after, word_index
-from bot.archive.search_match import AnyOf
+from bot.archive.search_match import EVERY_ARTICLE, AnyOf
 from bot.archive.search_plan import Plan, make_plan
+from bot.archive.search_similar import contents_of, likest, telling_words
 from bot.archive.search_tables import SearchDocumentTable
 from bot.archive.search_terms import (
     Resolved,
-    counted,
     indexed,
     nearest,
 )
 from bot.archive.tables import ArticleTable
 from bot.search.query import Query, Term
-from bot.search.ranking import Group, overlap, score, weight_of
+from bot.search.ranking import Group, score, weight_of
 
 MOST_FOUND = 1_000
 """More results than anybody turns over; what comes after them is not looked for."""
@@ -33,10 +32,7 @@ MOST_FOUND = 1_000
 _RANKED = 120
 """So many of the newest results, and of those with everything in the title, are ranked."""
 
-_SIMILAR_WORDS = 16
 _SIMILAR_READ = 200
-_SIMILAR_LEAST = 0.3
-_COMMON = 0.05
 _NEAR = 3
 
 
@@ -129,21 +125,17 @@ class Search:
             return await nearest(connection, term.words[0], limit=limit)
 
     async def similar(self, article_id: int, *, limit: int) -> tuple[ArticleRow, ...]:
-        """List articles that share an article's telling words, the likest first."""
+        """List articles that mean or say much the same as an article, the likest first."""
         async with self.database.reading() as connection:
-            weights = await self._telling(connection, article_id)
-            if not weights:
-                return ()
-            words = AnyOf(tuple(weights))
-            plan = Plan(facts=(words,))
-            ids = await self._ids(connection, Query(""), plan, originals=True, limit=_SIMILAR_READ)
-            contents = await _contents(connection, [one for one in ids if one != article_id])
-        likeness = {
-            one: overlap([*title, *body], weights) for one, (title, body) in contents.items()
-        }
-        kept = [one for one in ids if likeness.get(one, 0.0) >= _SIMILAR_LEAST]
-        kept.sort(key=lambda one: -likeness[one])
-        return await Articles(self.database).several(kept[:limit])
+            weights = await telling_words(connection, article_id)
+            plan = Plan(facts=(AnyOf(tuple(weights) or (EVERY_ARTICLE,)),))
+            query = Query("")
+            ids = await self._ids(connection, query, plan, originals=True, limit=_SIMILAR_READ)
+            # What is told in other words, or in another language, is found among the newest.
+            ids += await self._ids(connection, query, Plan(), originals=True, limit=_SIMILAR_READ)
+            ids = [one for one in dict.fromkeys(ids) if one != article_id]
+            best = await likest(connection, article_id, ids, weights)
+        return await Articles(self.database).several(best[:limit])
 
     async def _ids(
         self,
@@ -197,7 +189,7 @@ class Search:
                 connection, query, plan, originals=originals, in_title=True, limit=_RANKED
             )
         candidates = list(dict.fromkeys([*ids[:_RANKED], *titled]))
-        contents = await _contents(connection, candidates)
+        contents = await contents_of(connection, candidates)
         articles = await indexed(connection)
         groups = [
             Group(frozenset(one.words), weight_of(one.holding, articles)) for one in plan.every
@@ -209,23 +201,6 @@ class Search:
         best = sorted(candidates, key=lambda one: -round(scores.get(one, 0.0), 6))
         ranked = set(best)
         return [*best, *(one for one in ids if one not in ranked)][: len(ids)]
-
-    async def _telling(self, connection: AsyncConnection, article_id: int) -> dict[str, float]:
-        """Weigh the words that tell an article from others."""
-        found = await _contents(connection, [article_id])
-        if article_id not in found:
-            return {}
-        title, body = found[article_id]
-        counts = await counted(connection, {*title, *body})
-        articles = await indexed(connection)
-        most = max(_NEAR, articles * _COMMON)
-        weights = {
-            word: weight_of(number, articles) * (1 + min(3, body.count(word)))
-            for word, number in counts.items()
-            if 1 < number <= most and len(word) > _NEAR
-        }
-        best = sorted(weights, key=lambda word: (-weights[word], word))[:_SIMILAR_WORDS]
-        return {word: weights[word] for word in best}
 
 
 def _readable(*, originals: bool) -> list[ColumnElement[bool]]:
@@ -243,17 +218,3 @@ def _readable(*, originals: bool) -> list[ColumnElement[bool]]:
 
 def _naming(people: Collection[int]) -> Select[int]:
     return select(AppearanceTable.article_id).where(AppearanceTable.person_id.in_(people))
-
-
-async def _contents(
-    connection: AsyncConnection, ids: Sequence[int]
-) -> dict[int, tuple[list[str], list[str]]]:
-    """Give the words of articles: of the title, and of the text."""
-    query = select(
-        SearchDocumentTable.article_id, SearchDocumentTable.key, SearchDocumentTable.content
-    ).where(SearchDocumentTable.article_id.in_(ids))
-    found = {}
-    for row in await connection.execute(query):
-        document = unpack(row.key, row.content)
-        found[row.article_id] = (document.title.split(), document.body.split())
-    return found

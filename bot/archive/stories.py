@@ -9,8 +9,9 @@ from sqlalchemy import exists, func, or_, select, update
 from bot.archive import story_corrections as corrections
 from bot.archive.engine import Database
 from bot.archive.people_tables import AppearanceTable
+from bot.archive.story_details import read_details
 from bot.archive.story_placing import is_told, place
-from bot.archive.story_reading import line_row, read_details, read_stories
+from bot.archive.story_reading import line_row, read_stories
 from bot.archive.story_rows import StoryDetailsRow, StoryNewsRow, StoryRow
 from bot.archive.story_tables import (
     StoryArticleTable,

@@ -75,6 +75,10 @@ class Subscribers:
         """Change the language a subscriber is spoken to in."""
         await self._change(subscriber_id, language=language)
 
+    async def set_time_zone(self, subscriber_id: int, zone: str) -> None:
+        """Change the IANA zone of a subscriber without a subscription that runs."""
+        await self._change(subscriber_id, time_zone=zone)
+
     async def subscription(self, subscriber_id: int) -> SubscriptionRow | None:
         """Give the running subscription of a subscriber, if there is one."""
         query = schedules().where(

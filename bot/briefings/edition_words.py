@@ -117,7 +117,10 @@ class EditionWords:
     def about(self, story: StoryView) -> str:
         """Say a story's topic and why it stands where it stands, in one line."""
         topic = () if story.topic is None else (self.topics.get(story.topic, story.topic),)
-        return " · ".join((*topic, *self.reasons(story)))
+        # An invented story must never be taken for news.
+        is_sample = any(self.source(number).is_sample for number in story.sources)
+        mark = (self.wording.say("sample"),) if is_sample else ()
+        return " · ".join((*topic, *self.reasons(story), *mark))
 
     def difference(self, kind: DifferenceKind) -> str:
         """Say on what sources disagree."""

@@ -15,7 +15,7 @@ from bot.formatting import FormattedText
 from bot.handlers import settings_screens as screens
 from bot.handlers.buttons import CommandButton
 from bot.handlers.language import set_language
-from bot.handlers.place import Place
+from bot.handlers.place import Place, known
 from bot.handlers.reply import edit, pressed_message, send
 from bot.handlers.settings_screens import SettingsButton, Shown
 from bot.handlers.typed_wishes import (
@@ -23,9 +23,10 @@ from bot.handlers.typed_wishes import (
     WordsError,
     changed_by,
     day_begins,
+    excluding,
+    including,
     read_day,
     read_words,
-    with_words,
 )
 from bot.locales.wording import LANGUAGES, Wording
 from bot.middlewares.in_charge import OnlyInCharge
@@ -127,8 +128,8 @@ async def include(
     try:
         added = read_words(command.args or "")
         if added:
-            kind = "include" if command.command == "include" else "exclude"
-            await archive.wishes.change(subscriber.id, lambda old: with_words(old, kind, added))
+            change = including(added) if command.command == "include" else excluding(added)
+            await archive.wishes.change(subscriber.id, change)
     except WordsError as error:
         await send(message, error.sentence(reader.wording))
         return
@@ -173,18 +174,6 @@ async def pause(
     await send(message, text, keyboard=keyboard)
 
 
-async def known(place: Place, archive: Archive, reader: Reader, now: Now) -> SubscriberRow:
-    """Give the subscriber of a chat, remembering it where it is new."""
-    return place.subscriber or await archive.subscribers.remember(
-        place.chat_id,
-        place.thread_id,
-        language=reader.language,
-        time_zone=reader.time_zone,
-        next_due=due_after(now()),
-        now=now(),
-    )
-
-
 async def _pause(
     subscriber: SubscriberRow, until: datetime, archive: Archive, now: datetime
 ) -> None:
@@ -202,30 +191,12 @@ async def _screen(
     reader: Reader,
     now: datetime,
 ) -> tuple[FormattedText | str, InlineKeyboardMarkup]:
-    """Make a screen; the first one for a name that there is not."""
-    words = reader.wording
     shown = Shown(
         await archive.wishes.of(subscriber.id),
         await archive.wishes.followed(subscriber.id),
         await archive.subscribers.subscription(subscriber.id),
     )
-    match name:
-        case "language":
-            return screens.language_screen(reader)
-        case "topics":
-            return screens.topics_screen(shown, briefings, reader)
-        case "people":
-            return screens.people_screen(shown, words)
-        case "words":
-            return screens.words_screen(shown, words)
-        case "weight":
-            return screens.weight_screen(shown, words)
-        case "quiet":
-            return screens.quiet_screen(shown, words)
-        case "pause":
-            return screens.pause_screen(words)
-    text = screens.main_text(shown, briefings, reader, now)
-    return text, screens.main_keyboard(shown, words)
+    return screens.screen(name, shown, briefings, reader, now)
 
 
 def _too_old(words: Wording) -> str:

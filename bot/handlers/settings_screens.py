@@ -1,7 +1,7 @@
 """The screens of /settings: what each says and which buttons it has."""
 
 import zlib
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -40,6 +40,25 @@ class Shown:
     wishes: Wishes
     people: Sequence[FollowedRow]
     subscription: SubscriptionRow | None
+
+
+def screen(
+    name: str, shown: Shown, briefings: Briefings, reader: Reader, now: datetime
+) -> tuple[FormattedText | str, InlineKeyboardMarkup]:
+    """Make a screen by the name that its button has; the first one for an unknown name."""
+    words = reader.wording
+    screens: dict[str, Callable[[], tuple[FormattedText | str, InlineKeyboardMarkup]]] = {
+        "language": lambda: language_screen(reader),
+        "topics": lambda: topics_screen(shown, briefings, reader),
+        "people": lambda: people_screen(shown, words),
+        "words": lambda: words_screen(shown, words),
+        "weight": lambda: weight_screen(shown, words),
+        "quiet": lambda: quiet_screen(shown, words),
+        "pause": lambda: pause_screen(words),
+    }
+    if name in screens:
+        return screens[name]()
+    return main_text(shown, briefings, reader, now), main_keyboard(shown, words)
 
 
 def main_text(shown: Shown, briefings: Briefings, reader: Reader, now: datetime) -> FormattedText:
@@ -231,8 +250,6 @@ def _marked(text: str, is_current: bool) -> str:
     return f"✓ {text}" if is_current else text
 
 
-def _with_way_back(
-    rows: list[list[InlineKeyboardButton]], words: Wording
-) -> InlineKeyboardMarkup:
+def _with_way_back(rows: list[list[InlineKeyboardButton]], words: Wording) -> InlineKeyboardMarkup:
     back = _button(words.say("‹ Settings"), "main")
     return InlineKeyboardMarkup(inline_keyboard=[*rows, [back]])

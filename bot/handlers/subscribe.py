@@ -1,19 +1,22 @@
-"""/subscribe and /unsubscribe: day, hour and zone by buttons; nothing to type."""
+"""/subscribe, /preview and /unsubscribe: how often, when, by whose clock; nothing to type."""
 
 from aiogram import F, Router
+from aiogram.enums import ChatType
 from aiogram.filters import Command
-from aiogram.types import CallbackQuery, Message
+from aiogram.types import CallbackQuery, InlineKeyboardMarkup, Message
 
 from bot.archive import Archive
 from bot.archive.rows import Frequency, Rule
-from bot.briefings import Reader
+from bot.briefings import Briefings, Reader
+from bot.briefings.wishes import filter_of
 from bot.clock import Now
-from bot.delivery.schedule import due_after, next_due
+from bot.delivery.schedule import next_due, period
 from bot.handlers import schedule_screens as screens
 from bot.handlers.buttons import CommandButton
-from bot.handlers.place import Place
+from bot.handlers.place import Place, known
 from bot.handlers.reply import edit, pressed_message, send
 from bot.handlers.schedule_screens import ScheduleButton
+from bot.handlers.zone import ask_for_city
 from bot.middlewares.in_charge import OnlyInCharge
 
 MONDAY = 0
@@ -26,18 +29,23 @@ async def subscribe(
     """Answer /subscribe: propose a schedule, or show the one that runs."""
     running = place.subscriber and await archive.subscribers.subscription(place.subscriber.id)
     words = reader.wording
-    weekday, hour = (running.rule.weekday, running.rule.hour) if running else (MONDAY, USUAL_HOUR)
-    choice = ScheduleButton(step="main", weekday=weekday, hour=hour, zone=reader.time_zone)
     if running:
         text = words.say(
             "The briefing comes {schedule}. The next one: {next}.",
-            schedule=screens.schedule(choice, words, now()),
+            schedule=screens.schedule_of(running.rule, words, now()),
             next=screens.moment(running.next_due_at, reader.time_zone, words, now()),
         )
+        keyboard = screens.running_keyboard(ScheduleButton.of(running.rule), words)
     else:
-        text = screens.proposal(choice, words, now())
-    keyboard = screens.main_keyboard(choice, words, running=running is not None)
+        rule = usual_rule(reader)
+        text = screens.proposal(rule, words, now())
+        keyboard = screens.proposal_keyboard(ScheduleButton.of(rule), words)
     await send(message, text, keyboard=keyboard)
+
+
+def usual_rule(reader: Reader) -> Rule:
+    """Give the rule that is proposed to whom has none."""
+    return Rule(Frequency.WEEKLY, USUAL_HOUR, reader.time_zone, weekday=MONDAY)
 
 
 async def subscribe_by_button(
@@ -54,63 +62,100 @@ async def choose(
     query: CallbackQuery,
     callback_data: ScheduleButton,
     archive: Archive,
+    briefings: Briefings,
     reader: Reader,
     place: Place,
     now: Now,
 ) -> None:
-    """Go one step on: show days, hours or zones, or begin the subscription."""
+    """Go one step on: show the next screen, or begin the subscription."""
     words, choice = reader.wording, callback_data
-    message = pressed_message(query)
-    if message is None or not choice.is_possible():
+    message, rule = pressed_message(query), choice.rule()
+    if message is None or rule is None:
         await query.answer(words.say("This button is too old. Again: /subscribe"))
         return
-    if choice.step == "done":
-        text = await _begin(choice, query.from_user.id, archive, reader, place, now)
-        keyboard = screens.main_keyboard(choice, words, running=True)
-    elif choice.step == "day":
-        text, keyboard = words.say("Which day?"), screens.days_keyboard(choice, words)
-    elif choice.step == "hour":
-        text, keyboard = words.say("At what hour?"), screens.hours_keyboard(choice)
-    elif choice.step == "zone":
-        text, keyboard = words.say("By whose clock?"), screens.zones_keyboard(choice, words, now())
-    else:
-        text = screens.proposal(choice, words, now())
-        keyboard = screens.main_keyboard(choice, words, running=False)
-    await edit(message, text, keyboard=keyboard)
+    if choice.step not in ("done", "city"):
+        text, keyboard = _screen(choice, rule, reader, now)
+        await edit(message, text, keyboard=keyboard)
+        await query.answer()
+        return
+    text = await _begin(rule, query.from_user.id, archive, reader, place, now)
+    await edit(message, text, keyboard=screens.running_keyboard(choice, words))
     await query.answer()
+    if choice.step == "city":
+        await ask_for_city(message, reader)
+    elif message.chat.type == ChatType.PRIVATE:
+        # A group is not to be flooded: there the button leads to it.
+        await preview(message, archive, briefings, Reader(reader.language, rule.zone), place, now)
+
+
+def _screen(
+    choice: ScheduleButton, rule: Rule, reader: Reader, now: Now
+) -> tuple[str, InlineKeyboardMarkup]:
+    words = reader.wording
+    if choice.step == "when":
+        if rule.frequency in (Frequency.WEEKLY, Frequency.MONTHLY):
+            text = words.say("On which day, and at what time?")
+        else:
+            text = words.say("At what time?")
+        return text, screens.when_keyboard(choice, words)
+    if choice.step == "zone":
+        return words.say("By whose clock?"), screens.zones_keyboard(choice, words, now())
+    return screens.proposal(rule, words, now()), screens.proposal_keyboard(choice, words)
 
 
 async def _begin(
-    choice: ScheduleButton,
-    person: int,
-    archive: Archive,
-    reader: Reader,
-    place: Place,
-    now: Now,
+    rule: Rule, person: int, archive: Archive, reader: Reader, place: Place, now: Now
 ) -> str:
     """Begin the subscription, or move the one that runs; return what to say."""
-    rule = Rule(Frequency.WEEKLY, choice.hour, choice.zone, weekday=choice.weekday)
     due = next_due(rule, after=now())
-    subscriber = await archive.subscribers.remember(
-        place.chat_id,
-        place.thread_id,
-        language=reader.language,
-        time_zone=choice.zone,
-        next_due=due_after(now()),
-        now=now(),
-    )
+    subscriber = await known(place, archive, Reader(reader.language, rule.zone), now)
     await archive.subscribers.subscribe(
         subscriber.id, rule, next_due_at=due, now=now(), set_up_by=person
     )
     return reader.wording.say(
         "Done: the briefing comes {schedule}. The first one: {next}.",
-        schedule=screens.schedule(choice, reader.wording, now()),
-        next=screens.moment(due, choice.zone, reader.wording, now()),
+        schedule=screens.schedule_of(rule, reader.wording, now()),
+        next=screens.moment(due, rule.zone, reader.wording, now()),
     )
 
 
+async def preview(
+    message: Message, archive: Archive, briefings: Briefings, reader: Reader, place: Place, now: Now
+) -> None:
+    """Answer /preview: what an edition for this chat would tell if it came now."""
+    subscriber = await known(place, archive, reader, now)
+    running = await archive.subscribers.subscription(subscriber.id)
+    rule = running.rule if running else usual_rule(reader)
+    start, end = period(rule, next_due(rule, after=now()))
+    edition = await briefings.compose(
+        now(),
+        start=now() - (end - start),
+        zone=reader.time_zone,
+        wanted=filter_of(await archive.wishes.of(subscriber.id)),
+    )
+    note = reader.wording.say(
+        "This is how the briefing would look now. What it tells and how it comes: /settings"
+    )
+    await send(message, briefings.short(edition, reader, note=note))
+
+
+async def preview_by_button(
+    query: CallbackQuery,
+    archive: Archive,
+    briefings: Briefings,
+    reader: Reader,
+    place: Place,
+    now: Now,
+) -> None:
+    """Do what /preview does, below the message whose button was pressed."""
+    await query.answer()
+    message = pressed_message(query)
+    if message is not None:
+        await preview(message, archive, briefings, reader, place, now)
+
+
 async def unsubscribe(message: Message, archive: Archive, reader: Reader, place: Place) -> None:
-    """Answer /unsubscribe."""
+    """Answer /unsubscribe and /stop."""
     text = await _end(archive, reader, place)
     await send(message, text, keyboard=screens.again_keyboard(reader.wording))
 
@@ -142,8 +187,10 @@ def routes() -> Router:
     router.callback_query.middleware(OnlyInCharge())
     is_pressed = CommandButton.filter
     router.message.register(subscribe, Command("subscribe"))
-    router.message.register(unsubscribe, Command("unsubscribe"))
+    router.message.register(preview, Command("preview"))
+    router.message.register(unsubscribe, Command("unsubscribe", "stop"))
     router.callback_query.register(subscribe_by_button, is_pressed(F.command == "subscribe"))
+    router.callback_query.register(preview_by_button, is_pressed(F.command == "preview"))
     router.callback_query.register(unsubscribe_by_button, is_pressed(F.command == "unsubscribe"))
     router.callback_query.register(choose, ScheduleButton.filter())
     return router

@@ -62,17 +62,31 @@ def read_words(said: str) -> tuple[str, ...]:
     return tuple(phrases)
 
 
-def with_words(
-    wishes: Wishes, kind: Literal["include", "exclude"], added: Sequence[str]
-) -> Wishes:
-    """Add words of a kind; they go out of the other one. Raises WordsError when too many."""
-    of_kind = {"include": wishes.include, "exclude": wishes.exclude}
-    other: Literal["include", "exclude"] = "exclude" if kind == "include" else "include"
-    of_kind[kind] = tuple(dict.fromkeys((*of_kind[kind], *added)))
-    of_kind[other] = tuple(word for word in of_kind[other] if word not in added)
-    if len(of_kind[kind]) > MOST_WORDS:
+def including(added: Sequence[str]) -> Callable[[Wishes], Wishes]:
+    """Add words to be told of, no longer to be left out. Raises WordsError when too many."""
+
+    def change(old: Wishes) -> Wishes:
+        left = tuple(word for word in old.exclude if word not in added)
+        return replace(old, include=_joined(old.include, added), exclude=left)
+
+    return change
+
+
+def excluding(added: Sequence[str]) -> Callable[[Wishes], Wishes]:
+    """Add words to be left out, no longer to be told of. Raises WordsError when too many."""
+
+    def change(old: Wishes) -> Wishes:
+        left = tuple(word for word in old.include if word not in added)
+        return replace(old, exclude=_joined(old.exclude, added), include=left)
+
+    return change
+
+
+def _joined(old: Sequence[str], added: Sequence[str]) -> tuple[str, ...]:
+    joined = tuple(dict.fromkeys((*old, *added)))
+    if len(joined) > MOST_WORDS:
         raise WordsError("many")
-    return replace(wishes, include=of_kind["include"], exclude=of_kind["exclude"])
+    return joined
 
 
 def read_day(said: str, zone: str, now: datetime) -> date:
@@ -105,39 +119,47 @@ def day_begins(day: date, zone: str) -> datetime:
 
 def changed_by(what: str, value: str, briefings: Briefings) -> Callable[[Wishes], Wishes] | None:
     """Say how a button of the settings changes wishes; None when it asks for what cannot be."""
-    if what in _SWITCHES:
-        return _switched(what, value)
-    match what:
-        case "length" if value in set(Length):
-            return lambda old: replace(old, length=Length(value))
-        case "topic":
-            return _topic(value, frozenset(briefings.topics.names("ru")))
-        case "weight" if value in map(str, range(len(LEVELS))):
-            return lambda old: replace(old, least_importance=LEVELS[int(value)])
-        case "quiet":
-            return _quiet(value)
-        case "drop":
-            return lambda old: replace(
-                old,
-                include=tuple(word for word in old.include if mark("i", word) != value),
-                exclude=tuple(word for word in old.exclude if mark("x", word) != value),
-            )
-    return None
+    readers: dict[str, Callable[[], Callable[[Wishes], Wishes] | None]] = {
+        "length": lambda: _length(value),
+        "topic": lambda: _topic(value, frozenset(briefings.topics.names("ru"))),
+        "weight": lambda: _weight(value),
+        "quiet": lambda: _quiet(value),
+        "drop": lambda: _dropped(value),
+    }
+    return readers[what]() if what in readers else _switched(what, value)
 
 
-_SWITCHES = ("silent", "pdf", "rich", "only")
+def _length(value: str) -> Callable[[Wishes], Wishes] | None:
+    if value not in set(Length):
+        return None
+    return lambda old: replace(old, length=Length(value))
+
+
+def _weight(value: str) -> Callable[[Wishes], Wishes] | None:
+    if value not in map(str, range(len(LEVELS))):
+        return None
+    return lambda old: replace(old, least_importance=LEVELS[int(value)])
+
+
+def _dropped(value: str) -> Callable[[Wishes], Wishes]:
+    return lambda old: replace(
+        old,
+        include=tuple(word for word in old.include if mark("i", word) != value),
+        exclude=tuple(word for word in old.exclude if mark("x", word) != value),
+    )
 
 
 def _switched(what: str, value: str) -> Callable[[Wishes], Wishes] | None:
     if value not in ("on", "off"):
         return None
     is_on = value == "on"
-    return {
+    switches: dict[str, Callable[[Wishes], Wishes]] = {
         "silent": lambda old: replace(old, is_silent=is_on),
         "pdf": lambda old: replace(old, has_pdf=is_on),
         "rich": lambda old: replace(old, is_rich=is_on),
         "only": lambda old: replace(old, only_followed=is_on),
-    }[what]
+    }
+    return switches.get(what)
 
 
 def _topic(value: str, known: frozenset[str]) -> Callable[[Wishes], Wishes] | None:

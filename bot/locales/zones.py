@@ -55,6 +55,22 @@ _MORE_CITIES = {
     "Asia/Jerusalem": "Тель-Авив",
 }
 
+# The table has one city a zone: the north and the east of Kazakhstan would be taken for Russia.
+_MORE_POINTS = tuple(
+    (point, "Asia/Almaty")
+    for point in (
+        (51.17, 71.43),
+        (49.80, 73.10),
+        (50.41, 80.23),
+        (49.95, 82.61),
+        (52.29, 76.97),
+        (54.87, 69.15),
+        (53.28, 69.39),
+        (42.32, 69.60),
+        (47.80, 67.71),
+    )
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Guess:
@@ -99,12 +115,10 @@ def nearest_zone(latitude: float, longitude: float) -> str:
     def distance(point: tuple[float, float]) -> float:
         # The haversine: monotonous in the distance, whatever the radius of the Earth.
         (a, b), (c, d) = map(math.radians, point), map(math.radians, (latitude, longitude))
-        return (
-            math.sin((c - a) / 2) ** 2 + math.cos(a) * math.cos(c) * math.sin((d - b) / 2) ** 2
-        )
+        return math.sin((c - a) / 2) ** 2 + math.cos(a) * math.cos(c) * math.sin((d - b) / 2) ** 2
 
-    points = _points()
-    return min(points, key=lambda zone: distance(points[zone]))
+    points = [(point, zone) for zone, point in _points().items()]
+    return min([*points, *_MORE_POINTS], key=lambda entry: distance(entry[0]))[1]
 
 
 def _offset_zone(said: str, now: datetime) -> str | None:

@@ -83,9 +83,9 @@ def _written(person: Person, said: Said, models: Models) -> str | None:
     return forms.declined(name, said.case, said.gender, models)
 
 
-def _others(said: Said, sample: Sample, people: Sequence[Person]) -> list[Person]:
-    """List people of the same gender whom the sentence does not name."""
-    here = fold(sample.text)
+def _others(said: Said, told: str, people: Sequence[Person]) -> list[Person]:
+    """List people of the same gender whom a text does not name."""
+    here = fold(told)
     return [
         person
         for person in people
@@ -100,7 +100,8 @@ def _names(sample: Sample, people: Sequence[Said], pool: Pool) -> Iterator[Spoil
     for number, said in enumerate(people):
         speaks = _speaks(sample, said.mention)
         for how, others in (("article", sample.source.people), ("foreign", pool.people)):
-            options = _others(said, sample, others)
+            told = sample.text if how == "article" else sample.source.article.original
+            options = _others(said, told, others)
             if not options:
                 continue
             other = pick(options, sample.text, f"{how}{number}")
@@ -121,7 +122,7 @@ def _speaks(sample: Sample, mention: Mention) -> bool:
 
 def _places(sample: Sample, pool: Pool) -> Iterator[Spoilt]:
     source, models = sample.source, sample.source.models
-    here = fold(sample.text)
+    here, told = fold(sample.text), fold(source.article.original)
     own = [place.name for place in find_places(source.tagged, source.people)]
     for number, name in enumerate(sample.tagged.named("LOC")):
         case = forms.case_of(sample.line.words[name.first])
@@ -134,7 +135,7 @@ def _places(sample: Sample, pool: Pool) -> Iterator[Spoilt]:
                 for place in places
                 if place != mine
                 and " " not in place
-                and fold(place)[:4] not in here
+                and fold(place)[:4] not in (here if how == "article" else told)
                 and not (serves((place,)) & serves((mine or "",)))
             ]
             if not options or mine is None:

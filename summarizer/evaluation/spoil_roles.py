@@ -17,7 +17,7 @@ _SYMMETRIC = (
     "созв", "расста", "развест", "помолв", "граничи", "соревн", "конкур", "соперн",
 )  # fmt: skip
 _CORE = ("nsubj", "nsubj:pass", "obj", "iobj", "obl", "obl:agent")
-_BINDING = ("appos", "amod", "conj", "nmod", "acl", "acl:relcl", "nummod", "det", "flat:name")
+_BINDING = ("appos", "amod", "conj", "acl", "nummod", "flat:name")
 
 
 def spoil_roles(sample: Sample, people: Sequence[Said]) -> Iterator[Spoilt]:
@@ -98,10 +98,12 @@ def _may_swap(sample: Sample, one: _Taker, two: _Taker) -> bool:
 
 
 def _stands_free(sample: Sample, taker: _Taker) -> bool:
-    """Say whether a name or noun is a whole phrase: not "министр | Абдиев", nor one of a list."""
+    """Say whether a word can leave its place alone: a person's name, or a noun by itself."""
     words = sample.line.words
     inside = range(taker.first, taker.last + 1)
     heads = [place for place in inside if words[place].head not in inside]
+    if taker.is_person:
+        return all(words[place].relation != "conj" for place in heads)
     return (
         len(heads) == 1
         and words[heads[0]].relation in _CORE

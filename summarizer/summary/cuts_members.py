@@ -136,7 +136,8 @@ def _second_member(syntax: Syntax, place: int) -> Iterator[Cut]:
     ):
         return
     if syntax.words[head].pos in _NOUNS and word.pos in _NOUNS:
-        if _may_lose_member(syntax, head, place):
+        # With a comma between, "и" may end a list that the parser did not see.
+        if "," not in syntax.lower[head:start] and _may_lose_member(syntax, head, place):
             yield Cut(start, end, CutKind.CONJUNCT)
     elif _is_same_verb_form(syntax, head, place) and not syntax.subjects(place):
         yield Cut(start, end, CutKind.CONJUNCT)
@@ -147,7 +148,7 @@ def _is_same_verb_form(syntax: Syntax, left: int, right: int) -> bool:
     return len(forms) == 1 and syntax.is_verb(left) and syntax.is_verb(right)
 
 
-def _may_lose_member(syntax: Syntax, head: int, place: int) -> bool:
+def _may_lose_member(syntax: Syntax, head: int, place: int) -> bool:  # noqa: PLR0911 - a table
     relation = syntax.words[head].relation
     if relation.startswith("nsubj") or relation in ("root", "conj", "appos"):
         return False
@@ -167,6 +168,12 @@ def _may_lose_member(syntax: Syntax, head: int, place: int) -> bool:
         return False
     governor = syntax.governor(head)
     if governor is not None and syntax.is_negated(governor):
+        return False
+    if syntax.has_child(place, "nmod") and not syntax.has_child(head, "nmod"):
+        # "сторонником и членом партии": the party belongs to both.
+        return False
+    if first and syntax.lower[first - 1] == ",":
+        # The last two of a list: without the last the list would not end.
         return False
     cases = {syntax.words[at].feats.get("Case") for at in (head, place)}
     return len(cases) == 1

@@ -8,7 +8,7 @@ import numpy as np
 from summarizer.lookalikes import fold
 from summarizer.summary.evidence_bag import Floats
 from summarizer.summary.evidence_compare import Comparison
-from summarizer.summary.evidence_grammar import Part, is_denied, is_modal, part_of
+from summarizer.summary.evidence_grammar import Part, is_denied, part_of
 from summarizer.summary.evidence_words import Kind, Line, Unit
 
 _NOT = frozenset({"не", "нет", "ни", "нельзя", "без"})
@@ -26,7 +26,6 @@ class Predicate:
 
     unit: Unit
     denied: bool
-    modal: bool
 
 
 def predicates(line: Line) -> Iterator[Predicate]:
@@ -35,7 +34,7 @@ def predicates(line: Line) -> Iterator[Predicate]:
         word = line.words[unit.index]
         is_short = word.feats.get("Variant") == "Short" or word.relation == "root"
         if word.pos == "VERB" or (word.pos in ("ADJ", "NOUN", "ADV") and is_short):
-            yield Predicate(unit, is_denied(line, unit.index), is_modal(line, unit.index))
+            yield Predicate(unit, is_denied(line, unit.index))
 
 
 def negation_features(predicate: Predicate, seen: Comparison) -> dict[str, float]:

@@ -1,7 +1,7 @@
 """Numbers of a sentence, in figures or words, as values that can be compared."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from summarizer.lookalikes import fold
@@ -210,9 +210,3 @@ def same_value(said: Quantity, told: Quantity) -> bool:
     # "почти 200" for 198, "более тысячи" for 1023; never a year for another.
     close = abs(said.value - told.value) <= 0.06 * abs(told.value)
     return (said.about or told.about) and close and told.value > 10
-
-
-def numerals(quantities: Sequence[Quantity]) -> Iterator[int]:
-    """List the places of words that are a part of a number."""
-    for quantity in quantities:
-        yield from range(quantity.first, quantity.last + 1)

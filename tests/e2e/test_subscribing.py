@@ -26,25 +26,57 @@ async def test_the_usual_schedule_is_monday_at_nine(town: Town) -> None:
     reader = await town.reader()
     [offer] = await reader.sends("/subscribe")
     assert "по понедельникам в 09:00 (Алматы, UTC+5)" in offer.text
-    [done] = await reader.presses("Подписаться")
+    done, _ = await reader.presses("Подписаться")
     assert "Первая: понедельник, 23 ноября, 09:00" in done.text
     [running] = await reader.sends("/subscribe")
     assert "Следующая: понедельник, 23 ноября, 09:00" in running.text
 
 
-async def test_day_hour_and_zone_are_chosen_by_buttons(town: Town) -> None:
+async def test_three_taps_suffice_and_a_preview_follows(town: Town, samples: int) -> None:
     reader = await town.reader()
     await reader.sends("/subscribe")
-    await reader.presses("День")
-    await reader.presses("Пятница")
-    await reader.presses("Час")
+    await reader.presses("По рабочим дням")
     await reader.presses("18:00")
-    await reader.presses("Часовой пояс")
-    [offer] = await reader.presses("Лондон, UTC")
-    assert "по пятницам в 18:00 (Лондон, UTC)" in offer.text
-    [done] = await reader.presses("Подписаться")
-    assert "пятница, 27 ноября, 18:00" in done.text
-    assert len(await reader.screen()) == 1
+    done, preview = await reader.presses("Лондон, UTC")
+    assert "по рабочим дням в 18:00 (Лондон, UTC)" in done.text
+    assert "Первая: понедельник, 23 ноября, 18:00" in done.text
+    assert "Так сводка выглядела бы сейчас" in preview.text
+
+
+async def test_day_and_minute_are_chosen_in_place(town: Town) -> None:
+    reader = await town.reader()
+    await reader.sends("/subscribe")
+    await reader.presses("Каждую неделю")
+    await reader.presses("Пт")
+    await reader.presses(":30")
+    await reader.presses("07:30")
+    done, _ = await reader.presses("✓ Алматы, UTC+5")
+    assert "по пятницам в 07:30 (Алматы, UTC+5)" in done.text
+    assert "пятница, 27 ноября, 07:30" in done.text
+    await reader.presses("Изменить")
+    await reader.presses("Каждый месяц")
+    await reader.presses("посл.")
+    await reader.presses("09:30")
+    done, _ = await reader.presses("✓ Алматы, UTC+5")
+    assert "в последний день месяца в 09:30" in done.text
+    assert "понедельник, 30 ноября, 09:30" in done.text
+
+
+async def test_the_clock_is_chosen_by_a_city_an_offset_or_a_location(town: Town) -> None:
+    reader = await town.reader()
+    await reader.sends("/subscribe")
+    await reader.presses("Каждый день")
+    await reader.presses("✓ 09:00")
+    begun, question = await reader.presses("Другой город…")
+    assert "каждый день в 09:00 (Алматы, UTC+5)" in begun.text
+    assert "Ответьте названием города" in question.text
+    [moved] = await reader.sends("/zone в Вашингтоне")
+    assert "каждый день в 09:00 (Нью-Йорк, UTC−5)" in moved.text
+    [moved] = await reader.sends("/zone UTC+5:30")
+    assert "UTC+5:30" in moved.text
+    for bad in ("/zone 😀", "/zone " + "ы" * 4_000, "/zone +99"):
+        [answer] = await reader.sends(bad)
+        assert "Не знаю такого города" in answer.text
 
 
 async def test_the_briefing_comes_at_its_hour_and_once(town: Town, samples: int) -> None:
@@ -92,7 +124,17 @@ async def test_a_forged_schedule_button_changes_nothing(town: Town) -> None:
     reader = await town.reader()
     [offer] = await reader.sends("/subscribe")
     message_id = offer.message["message_id"]
-    for data in ("s:done:9:9:Asia/Almaty", "s:done:0:9:Mars/Base", "s:done:0:99:UTC", "s:x", "zz"):
+    for data in (
+        "s:done:w:9:1:9:0:Asia/Almaty",
+        "s:done:w:0:1:9:0:Mars/Base",
+        "s:done:w:0:1:99:0:UTC",
+        "s:done:x:0:1:9:0:UTC",
+        "s:done:m:0:32:9:0:UTC",
+        "s:done:0:9:UTC",
+        "sz:Mars/Base",
+        "s:x",
+        "zz",
+    ):
         await town.client.press(reader.id, message_id, data, chat=reader.chat, forged=True)
         await town.settled()
         assert await reader.last_toast()

@@ -3,11 +3,14 @@
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import insert
 from sqlalchemy import text as sql
 
 from bot.archive import Archive
 from bot.archive.search import MOST_FOUND, Order
+from bot.archive.story_tables import StoryPrintTable
 from bot.search.query import parse
+from summarizer.stories_print import Fingerprint, packed
 from tests.archive.making import MONDAY, subscriber
 from tests.archive.people_making import article_with, person
 from tests.search.making import found, index, write
@@ -205,6 +208,25 @@ async def test_similar_articles_share_telling_words(archive: Archive) -> None:
     for number in range(30):
         await write(archive, f"Концерт номер {number} прошёл в парке вечером.")
     await index(archive)
+    assert [row.id for row in await archive.search.similar(one, limit=3)] == [like]
+
+
+async def test_similar_articles_mean_the_same_in_another_language(archive: Archive) -> None:
+    one = await write(archive, "Рудник Каратамшы даст скандий.")
+    like = await write(archive, "A mine will produce scandium.", language="en")
+    other = await write(archive, "A concert took place.", language="en")
+    await index(archive)
+    vectors = {
+        one: bytes([100, 10, 0, 5]),
+        like: bytes([90, 15, 5, 0]),
+        other: bytes([0, 9, 99, 0]),
+    }
+    async with archive.database.writing() as connection:
+        for article_id, vector in vectors.items():
+            stored = packed(Fingerprint("ru", {}, vector=vector))
+            await connection.execute(
+                insert(StoryPrintTable).values(article_id=article_id, print=stored, material="{}")
+            )
     assert [row.id for row in await archive.search.similar(one, limit=3)] == [like]
 
 

@@ -19,7 +19,7 @@ def upgrade() -> None:
         sa.Column("include", sa.Text(), nullable=False),
         sa.Column("exclude", sa.Text(), nullable=False),
         sa.Column("only_followed", sa.Boolean(), nullable=False),
-        sa.Column("least_importance", sa.Float(), nullable=False),
+        sa.Column("least_importance", sa.Double(), nullable=False),
         sa.Column("quiet_from", sa.Integer(), nullable=True),
         sa.Column("quiet_until", sa.Integer(), nullable=True),
         sa.Column("is_rich", sa.Boolean(), nullable=False),
