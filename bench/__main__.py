@@ -9,12 +9,14 @@ from bench import (
     analysis,
     delivery,
     dues,
+    editions,
     evidence,
     intake,
     kills,
     latest,
     people,
     person,
+    pictures,
     relevance,
     screenshot,
     search,
@@ -36,6 +38,7 @@ BENCHES = {
     "delivery": delivery.delivery,
     "dues": dues.dues,
     "evidence": evidence.evidence,
+    "editions": editions.editions,
     "search": search.search,
     "summary": summary.summary,
 }
@@ -45,6 +48,7 @@ ON_REQUEST = {
     "stories-weights": stories.stories_weights,
     "evidence-weights": evidence.evidence_weights,
     "screenshot": screenshot.screenshot,
+    "pictures": pictures.pictures,
 }
 
 

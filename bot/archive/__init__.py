@@ -22,6 +22,7 @@ from bot.archive.search_ask import Questions
 from bot.archive.search_index import SearchIndex
 from bot.archive.searches import Searches
 from bot.archive.sources import Sources
+from bot.archive.statistics import Statistics
 from bot.archive.stories import Stories
 from bot.archive.subscribers import Subscribers
 from bot.archive.summaries import Summaries
@@ -54,6 +55,7 @@ class Archive:
     summaries: Summaries
     wishes: StoredWishes
     personal: Personal
+    statistics: Statistics
 
     @classmethod
     async def open(cls, url: str) -> Self:
@@ -91,6 +93,7 @@ class Archive:
             Summaries(database),
             StoredWishes(database),
             Personal(database),
+            Statistics(database),
         )
 
     async def close(self) -> None:

@@ -104,7 +104,7 @@ async def _forget_operator(connection: AsyncConnection, person_id: int) -> None:
         )
 
 
-def _queries(person_id: int, own: Select[tuple[int]]) -> dict[str, Select[*tuple[Any, ...]]]:
+def _queries(person_id: int, own: Select[Any]) -> dict[str, Select[*tuple[Any, ...]]]:
     delivery = DeliveryTable
     return {
         "chats": select(

@@ -57,7 +57,21 @@ async def test_help_names_every_command_of_the_menu(town: Town) -> None:
 @pytest.mark.parametrize("code", ["ru", "en", "kk"])
 async def test_commands_are_registered_in_every_language(town: Town, code: str) -> None:
     names = [command["command"] for command in await town.client.commands(code)]
-    assert names == ["latest", "digest", "person", "subscribe", "unsubscribe", "language", "help"]
+    assert names == [
+        "latest",
+        "digest",
+        "person",
+        "search",
+        "ask",
+        "subscribe",
+        "settings",
+        "status",
+        "stop",
+        "mydata",
+        "forgetme",
+        "language",
+        "help",
+    ]
 
 
 async def test_anything_else_gets_a_helpful_answer(town: Town) -> None:

@@ -4,8 +4,18 @@ from datetime import UTC, datetime
 from typing import Any
 
 from bot.archive.rows import Length, Quiet, Wishes
+from tests.e2e.conftest import AddArticle
 from tests.e2e.town import Reader, Town
 
+SATURDAY = "2026-11-21T10:00+05:00"
+OIL = (
+    "Нефтяники Казахстана и США встретились в Астане и подписали договор о добыче нефти. "
+    "Стороны обсудили инвестиции на Тенгизе и поставки оборудования из Хьюстона."
+)
+BALL = (
+    "Футболисты клуба «Кайрат» сыграли товарищеский матч в Чикаго и победили хозяев поля. "
+    "Матч посетил посол Казахстана в США, который поздравил команду с победой."
+)
 MONDAY_NINE_IN_ALMATY = datetime(2026, 11, 23, 4, 0, tzinfo=UTC)
 
 
@@ -122,26 +132,39 @@ async def test_a_short_edition_is_one_message_without_a_sound(town: Town, sample
     assert message["text"].startswith("Неделя: 16–23 нояб.")
 
 
-async def test_a_rich_edition_comes_with_its_pdf(town: Town, samples: int) -> None:
+async def test_a_rich_edition_comes_with_its_pdf(town: Town, add_article: AddArticle) -> None:
+    await add_article(OIL, title="Нефтяники встретились в Астане", published=SATURDAY)
     reader = await subscribed(town)
-    town.clock.now = datetime(2024, 3, 31, tzinfo=UTC)
-    await reader.sends("/subscribe")
     await reader.sends("/settings")
     await reader.presses("Оформленное сообщение")
     await reader.presses("Прилагать PDF")
-    subscriber = await town.application.archive.subscribers.find(reader.chat, None)
-    assert subscriber is not None
-    [wanted] = [await wishes(town, reader)]
-    assert wanted.is_rich and wanted.has_pdf
+    rich, document = await monday(town, reader)
+    assert "rich_message" in rich
+    assert document["document"]["file_name"] == "vestnik-2026-11-16-2026-11-23.pdf"
+    assert "disable_notification" not in rich
 
 
-async def test_who_excludes_a_word_gets_another_edition_than_who_does_not(
-    town: Town, samples: int
-) -> None:
-    plain, choosy = await subscribed(town), await subscribed(town)
-    await choosy.sends("/exclude ядерный, уран, визит, встреча")
-    sent = [await monday(town, reader) for reader in (plain, choosy)]
-    assert sent[0] or sent[1]
+async def test_an_edition_tells_what_its_reader_wants(town: Town, add_article: AddArticle) -> None:
+    await add_article(OIL, title="Нефтяники встретились в Астане", published=SATURDAY)
+    await add_article(BALL, title="Футболисты сыграли в Чикаго", published=SATURDAY)
+    everything, without, only, preview = [await subscribed(town) for _ in range(4)]
+    await without.sends("/exclude футболист")
+    await only.sends("/include нефтяник")
+    await preview.sends("/exclude нефтяник")
+    [shown] = await preview.sends("/preview")
+    assert "Футболисты" in shown.text
+    assert "Нефтяники" not in shown.text
+    told = {}
+    for reader in (everything, without, only):
+        messages = await monday(town, reader)
+        if not messages:
+            messages = [b.message for b in await reader.screen()][-1:]
+        told[reader.id] = "\n".join(message["text"] for message in messages)
+    assert "Нефтяники" in told[everything.id]
+    assert "Футболисты" in told[everything.id]
+    for reader in (without, only):
+        assert "Нефтяники" in told[reader.id]
+        assert "Футболисты" not in told[reader.id]
 
 
 async def test_forged_settings_change_nothing(town: Town) -> None:

@@ -49,6 +49,17 @@ class PdfMaker:
 
     def make(self, said: EditionWords, pictures: Sequence[Picture] = ()) -> bytes:
         """Set an edition; it takes about a second: not for the event loop."""
+        made: bytes = self._set(said, pictures, format="pdf")
+        return made
+
+    def pages(
+        self, said: EditionWords, pictures: Sequence[Picture] = (), *, ppi: float = 110
+    ) -> list[bytes]:
+        """Set an edition as pictures of its pages (PNG), so many pixels an inch."""
+        made: bytes | list[bytes] = self._set(said, pictures, format="png", ppi=ppi)
+        return [made] if isinstance(made, bytes) else list(made)
+
+    def _set(self, said: EditionWords, pictures: Sequence[Picture], **how: Any) -> Any:
         import typst  # noqa: PLC0415 — 20 MB that a bot which makes no PDF does not hold
 
         placed = [
@@ -61,8 +72,7 @@ class PdfMaker:
                 (root / place.name).write_bytes(picture.png)
             source = root / "edition.typ"
             source.write_text(self.source(said, placed), encoding="utf-8")
-            made: bytes = typst.compile(source, root=root, format="pdf")
-        return made
+            return typst.compile(source, root=root, **how)
 
     def source(self, said: EditionWords, pictures: Sequence[Any] = ()) -> str:
         """Write the typst source of an edition."""
