@@ -18,6 +18,7 @@ def bot_commands(words: Wording) -> list[BotCommand]:
         "settings": words.say("What the briefing tells, and how it comes"),
         "status": words.say("What comes, and when"),
         "stop": words.say("No more briefings"),
+        "groups": words.say("The briefing in your groups and channels"),
         "mydata": words.say("What I keep about you"),
         "forgetme": words.say("Erase what I keep about you"),
         "language": words.say("Русский, English, Қазақша"),

@@ -5,7 +5,7 @@ and the commas agree that it is one constituent. What turns, weakens or conditio
 never cut, nor is a part of a quotation; where there is doubt there is no cut.
 """
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 
 from summarizer.models import Models
 from summarizer.summary.cuts_clauses import clause_cuts
@@ -14,7 +14,7 @@ from summarizer.summary.cuts_model import Cut, CutKind
 from summarizer.summary.cuts_openers import opener_cuts
 from summarizer.summary.cuts_phrases import bare_nouns, phrase_cuts
 from summarizer.summary.cuts_sources import source_cuts
-from summarizer.summary.parsed import ParsedSentence
+from summarizer.summary.parsed import ParsedSentence, Word
 from summarizer.summary.syntax import Syntax
 
 __all__ = ["Cut", "CutKind", "bare_nouns", "find_cuts", "name_stem"]
@@ -40,12 +40,25 @@ def find_cuts(
     """
     if not sentence.words:
         return ()
-    found = sorted(_all(sentence, models, bare, named), key=_precedence)
+    allowed = (c for c in _all(sentence, models, bare, named) if _leaves_sense(c, sentence.words))
+    found = sorted(allowed, key=_precedence)
     kept: list[Cut] = []
     for cut in found:
         if all(_together(cut, other) for other in kept):
             kept.append(cut)
     return tuple(sorted(kept, key=lambda cut: (cut.start, -cut.end)))
+
+
+def _leaves_sense(cut: Cut, words: Sequence[Word]) -> bool:
+    """Say whether what stays still says of what it speaks.
+
+    A number without what follows it counts nothing, and a list after a colon is told whole or not
+    at all: "шесть недель: 700 в Алматы и 500 в Астане".
+    """
+    before = words[cut.start - 1] if cut.start else None
+    if before is not None and (before.pos == "NUM" or before.text[-1:].isdigit()):
+        return words[cut.start].pos == "PUNCT"
+    return all(word.text != ":" for word in words[: max(0, cut.start - 1)])
 
 
 def _precedence(cut: Cut) -> tuple[bool, int, int]:

@@ -67,6 +67,7 @@ async def test_commands_are_registered_in_every_language(town: Town, code: str) 
         "settings",
         "status",
         "stop",
+        "groups",
         "mydata",
         "forgetme",
         "language",
