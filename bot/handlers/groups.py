@@ -109,6 +109,7 @@ def _rights(*, can_post_messages: bool | None = None) -> ChatAdministratorRights
         can_post_stories=False,
         can_edit_stories=False,
         can_delete_stories=False,
+        can_send_welcome_messages=False,
         can_post_messages=can_post_messages,
     )
 

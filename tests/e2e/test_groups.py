@@ -7,10 +7,13 @@ GROUP, CHANNEL = -700, -800
 
 async def chief_and_member(town: Town) -> tuple[Reader, Reader]:
     chief, member = await town.reader(), await town.reader()
-    for id_, kind, title in ((GROUP, "supergroup", "Отдел"), (CHANNEL, "channel", "Лента")):
-        await town.client.add_chat(
-            id=id_, type=kind, title=title, members=[chief.id, member.id], admins=[chief.id]
-        )
+    people, chiefs = [chief.id, member.id], [chief.id]
+    await town.client.add_chat(
+        id=GROUP, type="supergroup", title="Отдел", members=people, admins=chiefs
+    )
+    await town.client.add_chat(
+        id=CHANNEL, type="channel", title="Лента", members=people, admins=chiefs
+    )
     return chief, member
 
 
