@@ -19,7 +19,8 @@ test: $(VENV)/.installed-dev
 		--include='summarizer/*,bot/archive/*' >/dev/null || \
 		{ echo "The tests cover less than 90 % of summarizer and bot/archive." >&2; exit 1; }
 
-lint: $(VENV)/.installed-dev
+# Types are checked against what is imported, so all of it has to be there.
+lint: $(VENV)/.installed-bench $(VENV)/.installed-models
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
