@@ -71,7 +71,7 @@ async def test_all_settings_stand_on_one_screen_that_is_edited_in_place(town: To
     assert await wishes(town, reader) == Wishes(
         length=Length.SHORT,
         topics=frozenset({"energy"}),
-        least_importance=0.4,
+        least_importance=0.45,
         quiet=Quiet(22, 7),
         is_rich=True,
         is_silent=True,
