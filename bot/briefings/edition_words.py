@@ -47,6 +47,9 @@ class EditionWords:
         first, last = self.days
         if first == last:
             return words.say("The day: {day}", day=words.day(first, self.reader.time_zone))
+        if first.day == 1 and (last + timedelta(days=1)).day == 1 and (last - first).days < 31:
+            month = words.month(first)
+            return month[:1].upper() + month[1:]
         named = words.period(first, last)
         if self.is_week:
             return words.say("The week: {period}", period=named)
@@ -91,6 +94,15 @@ class EditionWords:
     def source(self, number: int) -> SourceView:
         """Give a source by its number."""
         return self.edition.sources[number - 1]
+
+    def dated(self, source: SourceView) -> str:
+        """Say when a source appeared, with a full stop: "20 ноября.", "26 марта 2024 г."."""
+        if source.published_at is None:
+            said = self.wording.say("date not stated")
+        else:
+            zone = self.reader.time_zone
+            said = self.wording.day(source.published_at, zone, today=self.days[1])
+        return said if said.endswith(".") else f"{said}."
 
     def outlets(self, numbers: Sequence[int]) -> str:
         """Name the outlets of sources, the first to tell it first: "Казинформ, Власть и ещё 2"."""

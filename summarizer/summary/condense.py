@@ -179,6 +179,8 @@ class Condenser:
                 return
             first = places[0]
             after = first - 1 if leans[first] else None
+            if any(map(_is_voice, group)):
+                continue
             if len(places) > 1:
                 forms = tuple(self._whole(place, worth[place]) for place in places)
                 yield (Way(forms, after),)
@@ -244,6 +246,12 @@ def _pruned(sentence: Sentence) -> Sentence:
     if shorter == sentence.text or len(shorter.split()) < _LEAST_WORDS:
         return sentence
     return Sentence(finished(shorter), sentence.span)
+
+
+def _is_voice(sentence: Sentence) -> bool:
+    """Say whether a sentence is a part of words that somebody speaks: whose, is not told."""
+    text = sentence.text
+    return text.count("«") != text.count("»") or text.count('"') % 2 == 1 or text[:1] == "“"
 
 
 def condense(

@@ -15,6 +15,7 @@ from summarizer.summary.cuts_words import (
     PADDING_ADJECTIVES,
     RELATIONAL,
     TIMES,
+    is_deed,
 )
 from summarizer.summary.syntax import DASHES, Syntax
 
@@ -96,7 +97,9 @@ def _genitive(syntax: Syntax, models: Models, place: int, bare: Collection[str])
     if word.feats.get("Case") != "Gen" or not 0 <= head < place or syntax.words[head].pos != "NOUN":
         return
     noun = lemma(models, syntax.lower[head])
-    if noun not in bare or noun in RELATIONAL or syntax.words[head].text[:1].isupper():
+    if noun not in bare or noun in RELATIONAL or is_deed(noun):
+        return
+    if syntax.words[head].text[:1].isupper():
         return
     if {syntax.words[at].feats.get("Animacy") for at in (head, place)} == {"Anim"}:
         # "появление у мэра заместителя": of two persons either may be the other's.

@@ -15,6 +15,7 @@ from summarizer.summary.cuts_words import (
     RELATIONAL,
     TELLING,
     TIMES,
+    is_deed,
 )
 from summarizer.summary.parsed import ParsedSentence
 from summarizer.summary.syntax import Syntax
@@ -151,6 +152,8 @@ def _modifier(syntax: Syntax, models: Models, place: int, first: int) -> CutKind
     if first <= head or opener not in _LOOSE_PREPOSITIONS or syntax.lower[place] in _STATES:
         return None
     if opener in ("с", "со") and syntax.words[head].relation.startswith("nsubj"):
+        return None
+    if opener not in ("в", "во", "на") and is_deed(lemma(models, syntax.lower[head])):
         return None
     if opener in ("в", "во", "на", "за") and lemma(models, syntax.lower[head]) in RELATIONAL:
         return None

@@ -167,3 +167,17 @@ _RELATIONAL = """
 """
 RELATIONAL = frozenset(_RELATIONAL.split())
 """Nouns that are not whole without what follows them, or hold an adjective fast."""
+
+_DEEDS = ("ление", "вание", "щение", "жение", "чение", "тие", "ция", "рьба", "ржка", "овка", "авка")
+"""How nouns end that name a deed; what it was done to or with is half of them."""
+
+
+def is_deed(noun: str) -> bool:
+    """Say whether a noun names a deed: "восстановление", "борьба", "поддержка".
+
+    Without its object such a noun says little: "восстановление", of what?
+
+    Args:
+        noun: in dictionary form.
+    """
+    return noun.endswith(_DEEDS)

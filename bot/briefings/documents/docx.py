@@ -3,7 +3,6 @@
 import io
 import re
 from collections.abc import Sequence
-from datetime import datetime
 
 from docx import Document
 from docx.document import Document as Written
@@ -23,13 +22,12 @@ _QUIET = RGBColor(0x5A, 0x5A, 0x5A)
 _NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
-def docx_of(said: EditionWords, *, now: datetime, pictures: Sequence[Picture] = ()) -> bytes:
+def docx_of(said: EditionWords, *, pictures: Sequence[Picture] = ()) -> bytes:
     """Write an edition as .docx.
 
-    now: aware; dates of another year are written with it. Sources are numbered notes at the end:
-    the library writes no footnotes.
+    Sources are numbered notes at the end: the library writes no footnotes.
     """
-    maker = _Maker(said, now)
+    maker = _Maker(said)
     maker.write(pictures)
     written = io.BytesIO()
     maker.document.save(written)
@@ -39,9 +37,8 @@ def docx_of(said: EditionWords, *, now: datetime, pictures: Sequence[Picture] = 
 class _Maker:
     """Writes one edition, section by section."""
 
-    def __init__(self, said: EditionWords, now: datetime) -> None:
+    def __init__(self, said: EditionWords) -> None:
         self.said = said
-        self.now = now
         self.document: Written = Document()
         self._set_up()
 
@@ -191,14 +188,8 @@ class _Maker:
 
     def _source(self, source: SourceView) -> None:
         words = self.said.wording
-        zone = self.said.reader.time_zone
-        day = (
-            words.say("date not stated")
-            if source.published_at is None
-            else words.day(source.published_at, zone, today=self.now.date())
-        )
         outlet = source.outlet or words.say("outlet not stated")
-        paragraph = self._paragraph(f"[{source.number}] {outlet}, {day}. ")
+        paragraph = self._paragraph(f"[{source.number}] {outlet}, {self.said.dated(source)} ")
         if source.url:
             _add_link(paragraph, _clean(source.url), _clean(source.title))
         else:

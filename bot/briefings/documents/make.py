@@ -37,7 +37,7 @@ class DocumentMaker:
         if format_ is Format.DOCX:
             from bot.briefings.documents.docx import docx_of  # noqa: PLC0415
 
-            return docx_of(said, now=self.renderer.now(), pictures=pictures)
+            return docx_of(said, pictures=pictures)
         if format_ is Format.JSON:
             from bot.briefings.documents.data import json_of  # noqa: PLC0415
 
