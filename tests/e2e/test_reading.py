@@ -98,10 +98,7 @@ async def test_dates_are_in_the_readers_zone_and_language(
 ) -> None:
     await add_visit(add_article)
     reader = await town.reader("en")
-    await reader.sends("/subscribe")
-    await reader.presses("Time zone")
-    await reader.presses("New York, UTC−5")
-    await reader.presses("Subscribe")
+    await reader.sends("/zone New York")
     [card] = await reader.sends("/latest")
     assert "November 21, 15:30" in card.text
 
