@@ -1,8 +1,10 @@
 """/digest: the edition of a period, its sections in place, and the whole of it as messages."""
 
+import structlog
 from aiogram import Router
+from aiogram.exceptions import TelegramBadRequest
 from aiogram.filters import Command, CommandObject
-from aiogram.types import BufferedInputFile, CallbackQuery, Message
+from aiogram.types import BufferedInputFile, CallbackQuery, InputRichMessage, Message
 
 from bot.archive import Archive
 from bot.briefings import Briefings, Reader
@@ -20,7 +22,10 @@ from bot.handlers.edition_buttons import (
     WholeButton,
     edition_keyboard,
 )
+from bot.handlers.place import Place
 from bot.handlers.reply import edit, pressed_message, send
+
+log = structlog.get_logger()
 
 _SHOWN_OF_A_MISTAKE = 60
 
@@ -103,9 +108,14 @@ async def turn(
 
 
 async def whole(
-    query: CallbackQuery, callback_data: WholeButton, briefings: Briefings, reader: Reader
+    query: CallbackQuery,
+    callback_data: WholeButton,
+    archive: Archive,
+    briefings: Briefings,
+    reader: Reader,
+    place: Place,
 ) -> None:
-    """Send an edition whole, as numbered messages."""
+    """Send an edition whole: as one rich message where the chat wants that, else in parts."""
     key = EditionKey.read(callback_data.key)
     message = pressed_message(query)
     if key is None or message is None:
@@ -113,6 +123,15 @@ async def whole(
         return
     await query.answer()
     edition = await briefings.edition(key, reader)
+    known = place.subscriber
+    if known is not None and (await archive.wishes.of(known.id)).is_rich:
+        try:
+            rich = InputRichMessage(html=briefings.rich(edition, reader))
+            await message.answer_rich(rich)
+        except TelegramBadRequest as error:
+            log.warning("rich_message_refused", reason=error.message)
+        else:
+            return
     for part in briefings.digest(edition, reader):
         await send(message, part)
 

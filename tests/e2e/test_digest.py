@@ -1,5 +1,9 @@
 """A reader asks what happened: the edition, its sections, a story, a calendar."""
 
+from dataclasses import replace
+
+from bot.archive.story_tables import Placed
+from bot.archive.story_writing import add_story, put, refresh_stories
 from tests.e2e.conftest import AddArticle
 from tests.e2e.test_reading import VISIT, add_visit
 from tests.e2e.town import Reader, Town
@@ -171,3 +175,47 @@ async def test_a_forged_document_button_makes_nothing(town: Town, add_article: A
     for data in ("ed:nokey:pdf", "ed:e1-2:exe", "td:1:exe", "eg:nokey"):
         assert await reader.forges(edition, data) == []
         assert "/digest" in await reader.last_toast()
+
+
+async def one_story_of(town: Town, *articles: int) -> int:
+    """Put articles into one story."""
+    archive = town.application.archive
+    async with archive.database.writing() as connection:
+        story = await add_story(connection, town.clock.now, is_sample=False)
+        for article in articles:
+            await put(connection, article, story, Placed.SAME_EVENT, 0.9)
+        await refresh_stories(connection, [story])
+    return story
+
+
+async def test_an_operator_parts_an_article_from_its_story(
+    town: Town, add_article: AddArticle
+) -> None:
+    first = await add_visit(add_article)
+    second = await add_article("Сенат США обсудил торговлю.", title="Сенат", published="2026-11-21")
+    story = await one_story_of(town, first, second)
+    operator = await town.operator()
+    await operator.sends("/digest")
+    await operator.presses("1")
+    await operator.presses("Разделить или объединить")
+    [done] = await operator.presses("Сенат")
+    assert done.text == "Готово: теперь это отдельный сюжет."
+    apart = await town.application.archive.stories.of_article(second)
+    assert apart is not None
+    assert apart.id != story
+
+
+async def test_who_wants_rich_messages_gets_the_whole_edition_as_one(
+    town: Town, add_article: AddArticle
+) -> None:
+    await add_visit(add_article)
+    reader = await town.reader()
+    await reader.sends("/start")
+    archive = town.application.archive
+    known = await archive.subscribers.find(reader.chat, None)
+    assert known is not None
+    await archive.wishes.change(known.id, lambda wishes: replace(wishes, is_rich=True))
+    await reader.sends("/digest")
+    [whole] = await reader.presses("Целиком")
+    blocks = whole.message["rich_message"]["blocks"]
+    assert blocks[0]["type"] == "heading"
