@@ -1,9 +1,11 @@
 """Composing an edition: from the stories of a period to what is told of them, and in what order."""
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
+from itertools import islice
 
 from bot.archive.rows import EvidenceRow, SentenceRow
 from bot.archive.story_rows import StoryArticleRow, StoryMeetingRow, StoryQuoteRow
@@ -38,6 +40,8 @@ BRIEF_LINES = 3
 _LISTED_SOURCES = 8
 """Of one story; those that a sentence rests on are always listed."""
 _PEOPLE_SHOWN = 6
+# "о 14 тысячах листов": out of its sentence the figure would stand in a wrong case.
+_OBLIQUE = re.compile(r"\w(?:[ая]х|[ая]м|[ая]ми)(?!\w)")
 _SHORTEST_QUOTE, _LONGEST_QUOTE = 40, 420
 
 
@@ -263,7 +267,8 @@ class _Maker:
 
     def figures(self) -> Iterable[FigureView]:
         for weighed in self.told:
-            for figure in weighed.row.figures[:1]:
+            fitting = (f for f in weighed.row.figures if not _OBLIQUE.search(f.value))
+            for figure in islice(fitting, 1):
                 yield FigureView(weighed.row.id, figure.value, self._line(weighed, figure.sentence))
 
     def _line(self, weighed: Weighed, sentence: SentenceRow) -> Line:

@@ -1,6 +1,7 @@
 """Rendering: a Jinja2 template in a reader's language and zone → text that Telegram accepts."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import partial
@@ -13,7 +14,15 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from bot.clock import Now
-from bot.formatting import MESSAGE_LIMIT, FormattedText, MarkupError, parse, split
+from bot.formatting import (
+    MESSAGE_LIMIT,
+    Entity,
+    FormattedText,
+    MarkupError,
+    parse,
+    split,
+    utf16_length,
+)
 from bot.locales.wording import Wording, wording
 
 log = structlog.get_logger()
@@ -21,6 +30,7 @@ log = structlog.get_logger()
 # C0, C1 and the marks that turn the direction of text: a title must not rearrange a message.
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 TEMPLATES = Path(__file__).resolve().parents[2] / "templates"
+_PARSED_AT_ONCE = 24_000
 _LIMIT_WITH_MARK = MESSAGE_LIMIT - len("\n\n(99/99)")
 
 
@@ -61,7 +71,7 @@ class Renderer:
         )
         html = _squeeze(html)
         try:
-            return _trimmed(parse(html))
+            return _trimmed(_parse_long(html))
         except MarkupError as error:
             log.error("template_refused", template=template, reason=str(error))
             return FormattedText(Markup(html).striptags())  # noqa: S704 — to strip, not to trust
@@ -139,6 +149,37 @@ def _squeeze(html: str) -> str:
     """Drop the empty lines that template statements leave: at most one stays between blocks."""
     lines = (line.strip() for line in html.strip().splitlines())
     return re.sub(r"\n{3,}", "\n\n", "\n".join(lines))
+
+
+def _parse_long(html: str) -> FormattedText:
+    """Parse a text of any length, some blocks at a time: TDLib takes 32 KiB at once.
+
+    No template lets a tag go on over an empty line.
+    """
+    if len(html.encode()) <= _PARSED_AT_ONCE:
+        return parse(html)
+    text = ""
+    entities: list[Entity] = []
+    for chunk in _chunks(html.split("\n\n")):
+        parsed = parse(chunk)
+        text += "\n\n" if text else ""
+        shift = utf16_length(text)
+        entities += [{**entity, "offset": entity["offset"] + shift} for entity in parsed.entities]
+        text += parsed.text
+    return FormattedText(text, tuple(entities))
+
+
+def _chunks(blocks: list[str]) -> Iterator[str]:
+    chunk: list[str] = []
+    size = 0
+    for block in blocks:
+        length = len(block.encode())
+        if chunk and size + length > _PARSED_AT_ONCE:
+            yield "\n\n".join(chunk)
+            chunk, size = [], 0
+        chunk.append(block)
+        size += length
+    yield "\n\n".join(chunk)
 
 
 def _trimmed(message: FormattedText) -> FormattedText:

@@ -1,6 +1,8 @@
 """An edition as messages: whatever it holds, Telegram accepts them and nothing is lost or cut."""
 
 import re
+from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -83,3 +85,29 @@ def test_a_quiet_week_is_said_in_one_line() -> None:
     [message] = messages(quiet, Reader("ru", "UTC"))
     assert message.text.endswith("Самые свежие статьи прежних недель: /latest")
     assert len(message.text.split("\n\n")) == 2
+
+
+def test_two_hundred_stories_fit_their_messages_and_none_is_lost() -> None:
+    one = full_edition()
+    stories = tuple(
+        replace(one.stories[0], id=number, headline=f"Сюжет номер {number}")
+        for number in range(1, 201)
+    )
+    parts = messages(replace(one, stories=stories), Reader("ru", "UTC"))
+    assert all(utf16_length(part.text) <= 4096 for part in parts)
+    whole = "\n".join(part.text for part in parts)
+    assert all(f"{number}. Сюжет номер {number}\n" in whole for number in range(1, 201))
+
+
+def test_an_operator_overrides_one_template_and_keeps_the_others(tmp_path: Path) -> None:
+    (tmp_path / "telegram").mkdir()
+    (tmp_path / "telegram" / "edition_short.html.j2").write_text(
+        "<b>Наша сводка</b> {{ said.size }}", encoding="utf-8"
+    )
+    renderer = Renderer(tmp_path, lambda: NOW)
+    reader = Reader("ru", "UTC")
+    said = EditionWords(full_edition(), reader, TOPICS)
+    short = renderer.message("telegram/edition_short.html.j2", reader, said=said, note=None)
+    assert short.text == "Наша сводка 5 сюжетов из 9 статей"
+    whole = renderer.messages("telegram/edition.html.j2", reader, said=said, note=None)
+    assert "Где источники расходятся" in whole[0].text
