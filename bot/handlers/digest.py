@@ -1,11 +1,12 @@
 """/digest: the edition of a period, its sections in place, and the whole of it as messages."""
 
 import structlog
-from aiogram import Router
+from aiogram import Bot, Router
 from aiogram.exceptions import TelegramBadRequest
 from aiogram.filters import Command, CommandObject
 from aiogram.types import BufferedInputFile, CallbackQuery, InputRichMessage, Message
 
+from bot.analysis.analyst import Analyst
 from bot.archive import Archive
 from bot.briefings import Briefings, Reader
 from bot.briefings.calendar import calendar_of
@@ -14,6 +15,7 @@ from bot.briefings.narrowing import narrow
 from bot.briefings.periods import USUAL_DAYS, PeriodError, last_days, read_period
 from bot.clock import Now
 from bot.formatting import FormattedText, clip
+from bot.handlers.catching_up import catch_up
 from bot.handlers.edition_buttons import (
     OVERVIEW,
     SECTIONS,
@@ -33,9 +35,12 @@ _SHOWN_OF_A_MISTAKE = 60
 async def digest(
     message: Message,
     command: CommandObject,
+    bot: Bot,
     archive: Archive,
+    analyst: Analyst,
     briefings: Briefings,
     reader: Reader,
+    place: Place,
     now: Now,
 ) -> None:
     """Answer /digest [period] [topic or person]."""
@@ -53,6 +58,8 @@ async def digest(
             ),
         )
         return
+    # An article is told with others of its event only once it is analysed.
+    await catch_up(analyst, bot, place)
     narrowed = await narrow(asked.words, archive, briefings.topics)
     if narrowed is None:
         await send(

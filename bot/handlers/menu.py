@@ -1,14 +1,17 @@
 """The buttons that do what a command does."""
 
-from aiogram import F, Router
+from aiogram import Bot, F, Router
 from aiogram.types import CallbackQuery
 
+from bot.analysis.analyst import Analyst
 from bot.archive import Archive
 from bot.briefings import Briefings, Reader
 from bot.clock import Now
 from bot.handlers.buttons import CommandButton
+from bot.handlers.catching_up import catch_up
 from bot.handlers.digest import show_digest
 from bot.handlers.latest import show_latest
+from bot.handlers.place import Place
 from bot.handlers.reply import pressed_message
 
 
@@ -22,11 +25,20 @@ async def latest(
         await show_latest(message, archive, briefings, reader)
 
 
-async def digest(query: CallbackQuery, briefings: Briefings, reader: Reader, now: Now) -> None:
+async def digest(
+    query: CallbackQuery,
+    bot: Bot,
+    analyst: Analyst,
+    briefings: Briefings,
+    reader: Reader,
+    place: Place,
+    now: Now,
+) -> None:
     """Do what /digest does."""
     await query.answer()
     message = pressed_message(query)
     if message is not None:
+        await catch_up(analyst, bot, place)
         await show_digest(message, briefings, reader, now)
 
 

@@ -1,7 +1,6 @@
 """/person: who somebody is, by any form of their name, and the pages of the dossier."""
 
 from aiogram import Bot, Router
-from aiogram.enums import ChatAction
 from aiogram.filters import Command, CommandObject
 from aiogram.types import CallbackQuery, Message, User
 from aiogram.types import InlineKeyboardMarkup as Keyboard
@@ -14,6 +13,7 @@ from bot.briefings.dossier import DossierMaker, Page, Screen
 from bot.clock import Now
 from bot.delivery.schedule import due_after
 from bot.formatting import clip
+from bot.handlers.catching_up import catch_up
 from bot.handlers.person_buttons import (
     FollowButton,
     PersonButton,
@@ -27,9 +27,6 @@ from bot.handlers.reply import edit, pressed_message, send
 from bot.middlewares.in_charge import OnlyInCharge
 
 MOST_CHOICES = 8
-WAIT_SECONDS = 5.0
-"""How long an answer waits for articles that have just come in."""
-
 _EXAMPLES = 6
 _NAME_LIMIT = 100
 
@@ -47,11 +44,7 @@ async def person(
     can_share: bool,
 ) -> None:
     """Answer /person NAME."""
-    if not await analyst.is_settled():
-        await bot.send_chat_action(
-            place.chat_id, ChatAction.TYPING, message_thread_id=place.thread_id
-        )
-        await analyst.wait(WAIT_SECONDS)
+    await catch_up(analyst, bot, place)
     asked = (command.args or "").strip()
     if not asked:
         await _ask_for_name(message, archive, reader)

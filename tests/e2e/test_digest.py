@@ -1,12 +1,45 @@
 """A reader asks what happened: the edition, its sections, a story, a calendar."""
 
+import re
 from dataclasses import replace
 
+import pytest
+
+from bot.analysis.analyst import ANALYSIS_VERSION
+from bot.archive import Archive
 from bot.archive.story_tables import Placed
 from bot.archive.story_writing import add_story, put, refresh_stories
+from bot.intake.samples import load_samples
+from bot.settings import PROJECT
+from summarizer.findings import Findings
 from tests.e2e.conftest import AddArticle
 from tests.e2e.test_reading import VISIT, add_visit
-from tests.e2e.town import Reader, Town
+from tests.e2e.town import Clock, Reader, Town
+
+
+async def understand_nothing(archive: Archive, clock: Clock) -> None:
+    """Let the analysis be through with every article, and find nothing in it: no story either."""
+    while (article := await archive.analyses.next(ANALYSIS_VERSION)) is not None:
+        await archive.analyses.keep(article, Findings(), version=ANALYSIS_VERSION, now=clock())
+
+
+@pytest.fixture
+def add_article(archive: Archive, clock: Clock, add_article: AddArticle) -> AddArticle:
+    """Put an article into the archive that is told as it stands, whatever others say."""
+
+    async def add(text: str, **known: object) -> int:
+        article_id = await add_article(text, **known)
+        await understand_nothing(archive, clock)
+        return article_id
+
+    return add
+
+
+@pytest.fixture
+async def samples(archive: Archive, clock: Clock, samples: int) -> int:
+    """The sample articles, each told as it stands."""
+    await understand_nothing(archive, clock)
+    return samples
 
 
 async def told(reader: Reader, asked: str = "/digest") -> str:
@@ -219,3 +252,14 @@ async def test_who_wants_rich_messages_gets_the_whole_edition_as_one(
     [whole] = await reader.presses("Целиком")
     blocks = whole.message["rich_message"]["blocks"]
     assert blocks[0]["type"] == "heading"
+
+
+async def test_one_event_of_three_outlets_is_one_story(
+    town: Town, archive: Archive, clock: Clock
+) -> None:
+    await load_samples(archive, PROJECT / "samples", clock)
+    await town.application.analyst.catch_up()
+    text = await told(await town.reader())
+    headlines = re.findall(r"^\d+\. (.+)$", text, re.MULTILINE)
+    assert sum("подготов" in line or "готовят" in line for line in headlines) == 1
+    assert "Полынь-информ, Обозрение двух берегов, The Saxaul Dispatch" in text
