@@ -183,7 +183,7 @@ async def save(
     place: Place,
     now: Now,
 ) -> None:
-    """Watch for what will answer a search, or no longer."""
+    """Save a search, or drop it."""
     message = pressed_message(query)
     screens = Screens(archive, finder, reader, place, now)
     asked = await screens.asked(callback_data.id) if message is not None else None
@@ -201,11 +201,11 @@ async def save(
     )
     if not callback_data.save:
         await archive.searches.drop(subscriber.id, asked)
-        said = words.say("This search is no longer watched.")
+        said = words.say("This search is no longer saved.")
     elif await archive.searches.save(subscriber.id, asked, now=now()):
-        said = words.say("Saved. I will tell you of new articles; your saved searches: /search")
+        said = words.say("Saved. One tap asks it again: /search")
     else:
-        said = words.say("You have saved as many searches as I can watch: drop one. /search")
+        said = words.say("You have saved as many searches as I can keep: drop one. /search")
     known = Place(place.chat_id, place.thread_id, subscriber)
     screens = Screens(archive, finder, reader, known, now)
     page, keyboard = await screens.results(asked, callback_data.order, callback_data.at)

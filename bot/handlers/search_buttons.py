@@ -39,7 +39,7 @@ class SimilarButton(CallbackData, prefix="qs"):
 
 
 class SaveButton(CallbackData, prefix="qw"):
-    """Watch for what will answer a search, or no longer."""
+    """Save a search, or drop it."""
 
     id: int
     save: bool
