@@ -3,11 +3,12 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Select, and_, delete, func, insert, or_, select, update
+from sqlalchemy import and_, delete, func, insert, or_, select, update
 
 from bot.archive.analysis_writing import keep_findings
 from bot.archive.articles import listed
 from bot.archive.engine import Database
+from bot.archive.pending import Pending, newest_pending, pending_where
 from bot.archive.people_links import hold_names
 from bot.archive.people_rows import PendingArticle
 from bot.archive.people_tables import AnalysisTable, AppearanceTable, DateTable, QuoteTable
@@ -36,17 +37,8 @@ class Analyses:
 
     async def next(self, version: int) -> PendingArticle | None:
         """Give the newest article that lacks an analysis of this version."""
-        query = (
-            _waiting(version)
-            .order_by(ArticleTable.listed_at.desc(), ArticleTable.id.desc())
-            .limit(1)
-        )
         async with self.database.reading() as connection:
-            row = (await connection.execute(query)).one_or_none()
-        if row is None:
-            return None
-        title = None if row.title_from_body else row.title
-        return PendingArticle(row.id, title, row.text, row.published_at, row.fingerprint)
+            return await newest_pending(connection, _waiting(version))
 
     async def broken_off(self, article_id: int, version: int, reason: str) -> bool:
         """Note that an analysis did not end by itself; return whether the article is given up."""
@@ -126,7 +118,7 @@ class Analyses:
                 await refresh(connection, ids)
 
 
-def _waiting(version: int) -> Select[int, str, bool, str, datetime | None, str]:
+def _waiting(version: int) -> Pending:
     current = and_(
         AnalysisTable.version == version,
         or_(AnalysisTable.finished_at.is_not(None), AnalysisTable.failed_reason.is_not(None)),
@@ -137,11 +129,4 @@ def _waiting(version: int) -> Select[int, str, bool, str, datetime | None, str]:
         .join(AnalysisTable, AnalysisTable.article_id == ArticleRevisionTable.article_id)
         .where(ArticleRevisionTable.replaced_at >= AnalysisTable.finished_at)
     )
-    return select(
-        ArticleTable.id,
-        ArticleTable.title,
-        ArticleTable.title_from_body,
-        ArticleTable.text,
-        ArticleTable.published_at,
-        ArticleTable.fingerprint,
-    ).where(listed(), or_(ArticleTable.id.not_in(done), ArticleTable.id.in_(revised)))
+    return pending_where(listed(), or_(ArticleTable.id.not_in(done), ArticleTable.id.in_(revised)))

@@ -4,7 +4,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import exists, func, or_, select, update
+from sqlalchemy import Select, exists, func, or_, select, update
 
 from bot.archive import story_corrections as corrections
 from bot.archive.engine import Database
@@ -42,14 +42,7 @@ class Stories:
             .join(ArticleTable, ArticleTable.id == StoryArticleTable.article_id)
             .where(ArticleTable.listed_at >= start, ArticleTable.listed_at < end, is_told())
         )
-        query = (
-            select(StoryTable.id)
-            .where(StoryTable.id.in_(in_period))
-            .order_by(StoryTable.last_at.desc(), StoryTable.id.desc())
-            .limit(limit)
-        )
-        async with self.database.reading() as connection:
-            return await read_stories(connection, (await connection.execute(query)).scalars().all())
+        return await self._newest(in_period, limit)
 
     async def get(self, story_id: int) -> StoryRow | None:
         """Give a story, or the one that it became a part of; None when there is none."""
@@ -73,14 +66,7 @@ class Stories:
             .join(AppearanceTable, AppearanceTable.article_id == StoryArticleTable.article_id)
             .where(AppearanceTable.person_id == person_id)
         )
-        query = (
-            select(StoryTable.id)
-            .where(StoryTable.id.in_(named))
-            .order_by(StoryTable.last_at.desc(), StoryTable.id.desc())
-            .limit(limit)
-        )
-        async with self.database.reading() as connection:
-            return await read_stories(connection, (await connection.execute(query)).scalars().all())
+        return await self._newest(named, limit)
 
     async def details(self, story_ids: Collection[int]) -> dict[int, StoryDetailsRow]:
         """Give the people, quotes and meetings of stories, by story id."""
@@ -177,6 +163,16 @@ class Stories:
         """
         async with self.database.writing() as connection:
             return await corrections.merge(connection, story_id, into, by=by, now=now)
+
+    async def _newest(self, among: Select[int], limit: int) -> list[StoryRow]:
+        query = (
+            select(StoryTable.id)
+            .where(StoryTable.id.in_(among))
+            .order_by(StoryTable.last_at.desc(), StoryTable.id.desc())
+            .limit(limit)
+        )
+        async with self.database.reading() as connection:
+            return await read_stories(connection, (await connection.execute(query)).scalars().all())
 
     async def _recount(self) -> None:
         """Tell anew the stories of which articles are gone."""

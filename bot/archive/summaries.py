@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, delete, func, insert, select
+from sqlalchemy import ColumnElement, and_, delete, func, insert, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.archive.engine import Database
+from bot.archive.pending import Pending, newest_pending, pending_where
 from bot.archive.people_rows import PendingArticle
 from bot.archive.people_tables import AnalysisTable
 from bot.archive.relevance import is_on_beat
@@ -41,17 +42,8 @@ class Summaries:
         Only articles of the beat that were analysed, are no reprints, and became news since a
         moment: older ones are rarely asked for and keep the default.
         """
-        query = (
-            _waiting(settings, since)
-            .order_by(ArticleTable.listed_at.desc(), ArticleTable.id.desc())
-            .limit(1)
-        )
         async with self.database.reading() as connection:
-            row = (await connection.execute(query)).one_or_none()
-        if row is None:
-            return None
-        title = None if row.title_from_body else row.title
-        return PendingArticle(row.id, title, row.text, row.published_at, row.fingerprint)
+            return await newest_pending(connection, _waiting(settings, since))
 
     async def pending(self, settings: str, *, since: datetime) -> int:
         """Count the articles that `waiting` would give."""
@@ -161,7 +153,7 @@ class Summaries:
             return (await connection.execute(query)).scalar()
 
 
-def _waiting(settings: str, since: datetime) -> Select[int, str, bool, str, datetime | None, str]:
+def _waiting(settings: str, since: datetime) -> Pending:
     has_it = select(SummaryTable.article_id).where(
         SummaryTable.maker == MODEL, SummaryTable.settings == settings
     )
@@ -169,14 +161,7 @@ def _waiting(settings: str, since: datetime) -> Select[int, str, bool, str, date
         WrittenTable.settings == settings, WrittenTable.failed_reason.is_not(None)
     )
     analysed = select(AnalysisTable.article_id).where(AnalysisTable.finished_at.is_not(None))
-    return select(
-        ArticleTable.id,
-        ArticleTable.title,
-        ArticleTable.title_from_body,
-        ArticleTable.text,
-        ArticleTable.published_at,
-        ArticleTable.fingerprint,
-    ).where(
+    return pending_where(
         ArticleTable.listed_at >= since,
         ArticleTable.original_id.is_(None),
         is_on_beat(),

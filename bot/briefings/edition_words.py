@@ -47,7 +47,7 @@ class EditionWords:
         first, last = self.days
         if first == last:
             return words.say("The day: {day}", day=words.day(first, self.reader.time_zone))
-        if first.day == 1 and (last + timedelta(days=1)).day == 1 and (last - first).days < 31:
+        if _is_month(first, last):
             month = words.month(first)
             return month[:1].upper() + month[1:]
         named = words.period(first, last)
@@ -60,6 +60,18 @@ class EditionWords:
         """Whether the period is a week: seven days, which touch eight when they begin at noon."""
         first, last = self.days
         return (last - first).days in (6, 7)
+
+    @property
+    def brief_heading(self) -> str:
+        """The heading of the lines that open the edition."""
+        words = self.wording
+        return words.say("The week in three lines") if self.is_week else words.say("In three lines")
+
+    @property
+    def quotes_heading(self) -> str:
+        """The heading of the quotes."""
+        words = self.wording
+        return words.say("Quotes of the week") if self.is_week else words.say("Quotes")
 
     @property
     def days(self) -> tuple[date, date]:
@@ -174,7 +186,7 @@ class EditionWords:
         """Write the day or days of what lies ahead."""
         if first == last:
             return self.wording.day(first, self.reader.time_zone, today=self.days[1])
-        if first.day == 1 and (last + timedelta(days=1)).day == 1 and (last - first).days < 31:
+        if _is_month(first, last):
             return self.wording.month(first)
         return self.wording.period(first, last)
 
@@ -198,3 +210,8 @@ class EditionWords:
     def _outlets(self, numbers: Sequence[int]) -> list[str]:
         unknown = self.wording.say("outlet not stated")
         return list(dict.fromkeys(self.source(number).outlet or unknown for number in numbers))
+
+
+def _is_month(first: date, last: date) -> bool:
+    """Say whether two days are the first and the last of one month."""
+    return first.day == 1 and (last + timedelta(days=1)).day == 1 and (last - first).days < 31

@@ -64,12 +64,7 @@ class Renderer:
         template: its path below the templates folder, such as "telegram/latest.html.j2".
         A result that Telegram would refuse is our bug: the reader gets it as plain text.
         """
-        html = (
-            self._environment(reader.language)
-            .get_template(template)
-            .render(values, zone=reader.time_zone, now=self.now())
-        )
-        html = _squeeze(html)
+        html = _squeeze(self.page(template, reader, **values))
         try:
             return _trimmed(_parse_long(html))
         except MarkupError as error:
@@ -94,11 +89,10 @@ class Renderer:
 
         Its limits (32,768 characters, 500 blocks) are kept by what is put into it.
         """
-        made = self._environment(reader.language).get_template(template)
-        return _squeeze(made.render(values, zone=reader.time_zone, now=self.now()))
+        return _squeeze(self.page(template, reader, **values))
 
     def page(self, template: str, reader: Reader, **values: Any) -> str:
-        """Render a template that makes a page of HTML for a browser."""
+        """Render a template as it comes: HTML, every value escaped."""
         made = self._environment(reader.language).get_template(template)
         return made.render(values, zone=reader.time_zone, now=self.now())
 

@@ -9,10 +9,11 @@ from bot.archive import Archive
 from bot.briefings import Reader
 from bot.briefings.answers import Answerer
 from bot.clock import Now
+from bot.handlers.catching_up import WAIT_SECONDS
 from bot.handlers.person_buttons import button
 from bot.handlers.place import Place
 from bot.handlers.reply import send
-from bot.handlers.search import KIND, WAIT_SECONDS
+from bot.handlers.search import KIND
 from bot.handlers.search_buttons import OpenButton, SearchButton
 
 

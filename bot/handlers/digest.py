@@ -25,7 +25,7 @@ from bot.handlers.edition_buttons import (
     edition_keyboard,
 )
 from bot.handlers.place import Place
-from bot.handlers.reply import edit, pressed_message, send
+from bot.handlers.reply import answer_older_edition, edit, pressed_message, send
 
 log = structlog.get_logger()
 
@@ -98,7 +98,7 @@ async def turn(
     section = SECTIONS.get(callback_data.section)
     message = pressed_message(query)
     if key is None or section is None or message is None:
-        await _gone(query, reader)
+        await answer_older_edition(query, reader)
         return
     edition = await briefings.edition(key, reader)
     parts: tuple[FormattedText, ...]
@@ -126,7 +126,7 @@ async def whole(
     key = EditionKey.read(callback_data.key)
     message = pressed_message(query)
     if key is None or message is None:
-        await _gone(query, reader)
+        await answer_older_edition(query, reader)
         return
     await query.answer()
     edition = await briefings.edition(key, reader)
@@ -155,7 +155,7 @@ async def calendar(
     message = pressed_message(query)
     edition = None if key is None else await briefings.edition(key, reader)
     if edition is None or message is None or not edition.upcoming:
-        await _gone(query, reader)
+        await answer_older_edition(query, reader)
         return
     await query.answer()
     words = reader.wording
@@ -167,13 +167,6 @@ async def calendar(
             "{number} events ahead: open the file, and your calendar takes them in.",
             len(edition.upcoming),
         ),
-    )
-
-
-async def _gone(query: CallbackQuery, reader: Reader) -> None:
-    await query.answer(
-        reader.wording.say("This button is of an older edition. Ask anew: /digest"),
-        show_alert=True,
     )
 
 

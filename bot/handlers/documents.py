@@ -18,7 +18,7 @@ from bot.briefings.documents.press import BusyError, Press
 from bot.briefings.edition_key import EditionKey
 from bot.handlers.edition_buttons import DocumentButton, PicturesButton, StoryDocumentButton
 from bot.handlers.place import Place
-from bot.handlers.reply import pressed_message
+from bot.handlers.reply import answer_older_edition, pressed_message
 
 _PICTURES_MOST = 10
 
@@ -35,7 +35,7 @@ async def send_edition(
     key = EditionKey.read(callback_data.key)
     format_ = _format(callback_data.format)
     if key is None or format_ is None:
-        await _gone(query, reader)
+        await answer_older_edition(query, reader)
         return
     await _send(query, bot, reader, place, lambda: press.edition(key, reader, format_))
 
@@ -51,7 +51,7 @@ async def send_story(
     """Send a story as a document."""
     format_ = _format(callback_data.format)
     if format_ is None:
-        await _gone(query, reader)
+        await answer_older_edition(query, reader)
         return
     await _send(query, bot, reader, place, lambda: press.story(callback_data.id, reader, format_))
 
@@ -69,7 +69,7 @@ async def send_pictures(
     key = EditionKey.read(callback_data.key)
     message = pressed_message(query)
     if key is None or message is None:
-        await _gone(query, reader)
+        await answer_older_edition(query, reader)
         return
     await query.answer()
     await _act(bot, place, ChatAction.UPLOAD_PHOTO)
@@ -104,7 +104,7 @@ async def _send(
     message = pressed_message(query)
     words = reader.wording
     if message is None:
-        await _gone(query, reader)
+        await answer_older_edition(query, reader)
         return
     await query.answer(words.say("Making the document…"))
     await _act(bot, place, ChatAction.UPLOAD_DOCUMENT)
@@ -137,13 +137,6 @@ def _format(stated: str) -> Format | None:
         return Format(stated)
     except ValueError:
         return None
-
-
-async def _gone(query: CallbackQuery, reader: Reader) -> None:
-    await query.answer(
-        reader.wording.say("This button is of an older edition. Ask anew: /digest"),
-        show_alert=True,
-    )
 
 
 def routes() -> Router:

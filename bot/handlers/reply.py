@@ -12,6 +12,7 @@ from aiogram.types import (
     MessageEntity,
 )
 
+from bot.briefings.render import Reader
 from bot.formatting import Entity, FormattedText
 
 
@@ -63,6 +64,14 @@ async def edit(
     except TelegramBadRequest as error:
         if "message is not modified" not in error.message:
             raise
+
+
+async def answer_older_edition(query: CallbackQuery, reader: Reader) -> None:
+    """Say that a button belongs to an edition that can no longer be composed."""
+    await query.answer(
+        reader.wording.say("This button is of an older edition. Ask anew: /digest"),
+        show_alert=True,
+    )
 
 
 def pressed_message(query: CallbackQuery) -> Message | None:

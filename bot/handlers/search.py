@@ -12,6 +12,7 @@ from bot.briefings.findings import Finder, Page
 from bot.clock import Now
 from bot.delivery.schedule import due_after
 from bot.handlers.buttons import article_keyboard
+from bot.handlers.catching_up import WAIT_SECONDS
 from bot.handlers.person_buttons import button
 from bot.handlers.place import Place
 from bot.handlers.reply import edit, pressed_message, send
@@ -29,8 +30,6 @@ from bot.middlewares.in_charge import OnlyInCharge
 from bot.search.operators import QuerySyntaxError
 
 KIND = "search"
-WAIT_SECONDS = 5.0
-"""How long an answer waits for articles that have just come in."""
 
 _SIMILAR = 5
 

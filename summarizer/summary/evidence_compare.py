@@ -126,14 +126,6 @@ class Comparison:
             return np.zeros(table.shape[1], dtype=np.float32)
         return np.asarray(weights @ table / total, dtype=np.float32)
 
-    @cached_property
-    def alignment(self) -> Floats:
-        """How well each line of the source matches the whole sentence."""
-        total = float(self.weights.sum())
-        if not total:
-            return np.zeros(self.near.shape[1], dtype=np.float32)
-        return np.asarray(self.weights @ self.near / total, dtype=np.float32)
-
 
 def head_of(line: Line, places: Sequence[int]) -> int:
     """Give the word that a group of words depends on, or -1."""

@@ -83,14 +83,9 @@ class _Maker:
         self.document.core_properties.language = self.said.reader.language
 
     def _brief(self) -> None:
-        words = self.said.wording
         if not self.said.edition.brief:
             return
-        self._heading(
-            words.say("The week in three lines")
-            if self.said.is_week
-            else words.say("In three lines")
-        )
+        self._heading(self.said.brief_heading)
         for line in self.said.edition.brief:
             self._line(line, self._bullet())
 
@@ -134,7 +129,7 @@ class _Maker:
         words, quotes = self.said.wording, self.said.edition.quotes
         if not quotes:
             return
-        self._heading(words.say("Quotes of the week") if self.said.is_week else words.say("Quotes"))
+        self._heading(self.said.quotes_heading)
         for quote in quotes:
             self.document.add_paragraph(_clean(f"«{quote.text}»"), style="Intense Quote")
             speaker = (

@@ -2,7 +2,6 @@
 
 import asyncio
 from collections import OrderedDict
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from bot.archive import Archive
@@ -50,10 +49,8 @@ class Press:
     async def print(self, edition: Edition, reader: Reader, format_: Format) -> tuple[str, bytes]:
         """Make a composed edition as a document; returns and raises as `edition` does."""
         said = self.briefings.said(edition, reader)
-        charts = await self.pictures(said) if format_ is not Format.JSON else ()
-        pictures = [Picture(chart.png, chart.caption) for chart in charts]
         first, last = said.days
-        written = await self._make(said, format_, pictures)
+        written = await self._make(said, format_, has_pictures=format_ is not Format.JSON)
         return f"vestnik-{first:%Y-%m-%d}-{last:%Y-%m-%d}.{format_}", written
 
     async def story(
@@ -65,7 +62,7 @@ class Press:
             return None
         row, edition = found
         said = self.briefings.said(edition, reader, heading=row.headline)
-        return f"vestnik-story-{row.id}.{format_}", await self._make(said, format_, ())
+        return f"vestnik-story-{row.id}.{format_}", await self._make(said, format_)
 
     async def pictures(self, said: EditionWords) -> tuple[Chart, ...]:
         """Draw the pictures of an edition."""
@@ -73,9 +70,9 @@ class Press:
         return await pictures_of(said, material, self.archive, LIGHT)
 
     async def _make(
-        self, said: EditionWords, format_: Format, pictures: Sequence[Picture]
+        self, said: EditionWords, format_: Format, *, has_pictures: bool = False
     ) -> bytes:
-        known = f"{format_} {said.reader} {hash(said.edition)} {len(pictures)}"
+        known = f"{format_} {said.reader} {hash(said.edition)} {has_pictures}"
         if known in self._made:
             self._made.move_to_end(known)
             return self._made[known]
@@ -84,6 +81,8 @@ class Press:
         self._waiting += 1
         try:
             async with self._presses, asyncio.timeout(LONGEST_SECONDS):
+                charts = await self.pictures(said) if has_pictures else ()
+                pictures = [Picture(chart.png, chart.caption) for chart in charts]
                 written = await asyncio.to_thread(self.maker.make, said, format_, pictures)
         finally:
             self._waiting -= 1
