@@ -28,10 +28,14 @@ _CODES = (
     ("тенге", "₸"), ("теңге", "₸"), ("tenge", "₸"), ("₸", "₸"), ("руб", "₽"), ("юан", "¥"),
     ("£", "£"),
 )  # fmt: skip
-_ABOUT = re.compile(r"(?:около|примерно|порядка|почти|приблизительно|about|nearly|some|шамамен)\s$")
-_LEAST = re.compile(
-    r"(?:более|больше|свыше|не менее|менее|меньше|до|минимум|over|more than|up to|at least)\s$"
+_ABOUT = re.compile(
+    r"(?<!\w)(?:около|примерно|порядка|почти|приблизительно|about|nearly|some|шамамен)\s$"
 )
+_LEAST = re.compile(
+    r"(?<!\w)(?:более(?: чем)?|больше|свыше|не менее|менее|меньше|до|минимум|over|more than|up to"
+    r"|at least)\s$"
+)
+_LONGEST_BOUND = 15
 _WORD = re.compile(r"\s+(?P<word>[^\W\d_]+(?:-[^\W\d_]+)*)")
 _TIME_WORDS = """
     г гг год месяц неделя день час минута секунда век сутки лето раз номер статья пункт
@@ -51,6 +55,8 @@ class FoundFigure:
     unit: str
     is_about: bool
     is_least: bool
+    bounded: str
+    """As written, with the word before it that makes it a bound: "более 3 000 граждан"."""
 
 
 def find_figures(text: str, models: Models | None) -> Iterator[FoundFigure]:
@@ -71,15 +77,19 @@ def find_figures(text: str, models: Models | None) -> Iterator[FoundFigure]:
         unit, end = _unit(text, match, models)
         if not unit:
             continue
-        before = fold(text[max(0, match.start() - 14) : match.start()])
+        before = fold(text[max(0, match.start() - _LONGEST_BOUND) : match.start()])
+        about, least = _ABOUT.search(before), _LEAST.search(before)
+        bound = about or least
+        begins = match.start() - (len(bound[0]) if bound else 0)
         yield FoundFigure(
             match.start(),
             end,
             text[match.start() : end],
             _amount(match),
             unit,
-            bool(_ABOUT.search(before)),
-            bool(_LEAST.search(before)),
+            about is not None,
+            least is not None,
+            text[begins:end],
         )
 
 

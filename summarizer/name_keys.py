@@ -144,6 +144,12 @@ def take_apart(name: str) -> NameParts | None:
     return NameParts(tuple(words[:-1]), words[-1])
 
 
+def surname_sound(name: str) -> str:
+    """Give the sound of a full name's surname; "" where it has none."""
+    parts = take_apart(name)
+    return sound(parts.surname) if parts else ""
+
+
 def same_given(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
     """Say whether first names are compatible: equal in sound, or an initial of the other.
 

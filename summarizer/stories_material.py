@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from summarizer.encounters import EncounterKind
 from summarizer.spans import Span
 
 
@@ -71,8 +72,22 @@ class Upcoming:
 
 
 @dataclass(frozen=True, slots=True)
+class Encounter:
+    """A meeting or a visit that the article tells of: names as analysed, one for a visit.
+
+    `place` and `day` (ISO) are what the sentence states.
+    """
+
+    kind: EncounterKind
+    people: tuple[str, ...]
+    place: str | None
+    day: str | None
+    said: Said
+
+
+@dataclass(frozen=True, slots=True)
 class Figure:
-    """A figure worth telling, as written with its unit."""
+    """A figure worth telling, as written with its unit, and with "более" or "около" before it."""
 
     value: str
     said: Said
@@ -96,3 +111,4 @@ class Material:
     holders: tuple[Holder, ...] = ()
     upcoming: tuple[Upcoming, ...] = ()
     figures: tuple[Figure, ...] = ()
+    encounters: tuple[Encounter, ...] = ()

@@ -8,7 +8,7 @@ from summarizer.analysis import Analysis
 from summarizer.dates import find_dates
 from summarizer.lookalikes import words
 from summarizer.models import Models
-from summarizer.name_keys import differ_in_ending, name_words, sound, take_apart
+from summarizer.name_keys import differ_in_ending, name_words, sound, surname_sound
 from summarizer.spans import Span
 from summarizer.stories_embed import Encoder
 from summarizer.stories_print import Fingerprint
@@ -94,8 +94,7 @@ def _nominatives(analysis: Analysis) -> dict[str, str]:
 
 def _people(analysis: Analysis) -> Iterator[str]:
     for person in analysis.people[:_MOST_PEOPLE]:
-        parts = take_apart(person.name)
-        if parts is not None and (heard := sound(parts.surname)):
+        if heard := surname_sound(person.name):
             yield heard
 
 

@@ -5,13 +5,15 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from summarizer.analysis import Analysis, DateMention, Person
+from summarizer.encounters import find_encounters
 from summarizer.figures import FoundFigure, find_figures
 from summarizer.headline import headline
 from summarizer.lookalikes import fold
 from summarizer.models import Models
-from summarizer.name_keys import sound, take_apart
+from summarizer.name_keys import surname_sound
 from summarizer.spans import Span
 from summarizer.stories_material import (
+    Encounter,
     Figure,
     Holder,
     Material,
@@ -21,6 +23,7 @@ from summarizer.stories_material import (
     StatedNumber,
 )
 from summarizer.stories_stems import HEADLINE_WORDS, stems
+from summarizer.summary.cuts_words import BARE_OPENERS, INTRODUCTIONS
 from summarizer.summary.model import Summary
 from summarizer.text import ArticleText, Sentence
 from summarizer.upcoming import find_upcoming
@@ -30,6 +33,7 @@ _HEAD = 4
 _MOST_NUMBERS = 12
 _MOST_FIGURES = 5
 _MOST_PLACES = 4
+_MOST_ENCOUNTERS = 5
 _TELLING = 1_000.0
 """A count from which on it is worth telling; money and shares always are."""
 
@@ -45,6 +49,10 @@ _ONE_HOLDER = re.compile(
 )
 _CLAUSE = re.compile(r"[,;:—–]\s|\s[—–-]\s|\s(?:и|а|но)\s")
 _WORD = re.compile(r"[^\W\d_]+")
+_LONGEST_OPENER = 4
+# "Так называемый", "А также": without their syntax these are not surely openers.
+_BARE_OPENERS = BARE_OPENERS - {"так", "так же", "тогда", "теперь", "а", "и", "но"}
+_OPENER = re.compile(r"([^,]{2,40}), (?=\w)")
 
 
 def material(
@@ -80,11 +88,28 @@ def material(
         holders=tuple(_holders(analysis.people, sentences)),
         upcoming=find_upcoming(sentences, analysis.dates, published),
         figures=tuple(_figures(analysis, sentences, models))[:_MOST_FIGURES],
+        encounters=tuple(_encounters(article, analysis))[:_MOST_ENCOUNTERS],
     )
 
 
 def _said(sentence: Sentence) -> Said:
-    return Said(sentence.text, (sentence.span,))
+    """Tell a sentence by itself: "В частности, …" leans on one that is not told."""
+    return Said(_without_opener(sentence.text), (sentence.span,))
+
+
+def _without_opener(text: str) -> str:
+    comma = _OPENER.match(text)
+    if comma is not None and fold(comma[1]) in INTRODUCTIONS:
+        return _capital(text[comma.end() :])
+    words = text.split(" ", _LONGEST_OPENER)
+    for size in range(len(words) - 1, 0, -1):
+        if fold(" ".join(words[:size])) in _BARE_OPENERS:
+            return _capital(text[len(" ".join(words[:size])) + 1 :])
+    return text
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
 
 
 def _places(analysis: Analysis, sentences: Sequence[Sentence]) -> tuple[str, ...]:
@@ -147,7 +172,7 @@ def _kind(people: Sequence[Person], sentences: Sequence[Sentence]) -> StatedKind
             heard
             for person in people
             if any(_in(sentence, span) for span in person.mentions)
-            and (heard := _surname(person.name))
+            and (heard := surname_sound(person.name))
         ]
         if len(named) < 2:
             continue
@@ -157,11 +182,6 @@ def _kind(people: Sequence[Person], sentences: Sequence[Sentence]) -> StatedKind
                 text = sentence.text[match.start() : match.end()]
                 return StatedKind(kind, text, tuple(named), _said(sentence))
     return None
-
-
-def _surname(name: str) -> str:
-    parts = take_apart(name)
-    return sound(parts.surname) if parts else ""
 
 
 def _found(
@@ -203,14 +223,20 @@ def _figures(analysis: Analysis, sentences: Sequence[Sentence], models: Models) 
         is_money = figure.unit in {"$", "€", "₸", "₽", "¥", "£", "%"}
         if (is_money or figure.amount >= _TELLING) and figure.value not in told:
             told.add(figure.value)
-            yield Figure(figure.value, _said(sentence))
+            yield Figure(figure.bounded, _said(sentence))
+
+
+def _encounters(article: ArticleText, analysis: Analysis) -> Iterator[Encounter]:
+    for one in find_encounters(article.original, article.sentences[:_SENTENCES], analysis):
+        names = tuple(analysis.people[index].name for index in one.people)
+        yield Encounter(one.kind, names, one.place, one.day, _said(one.sentence))
 
 
 def _holders(people: Sequence[Person], sentences: Sequence[Sentence]) -> Iterator[Holder]:
     for person in people:
         for role in person.roles:
             post = fold(role.title)
-            if not _ONE_HOLDER.match(post) or not (heard := _surname(person.name)):
+            if not _ONE_HOLDER.match(post) or not (heard := surname_sound(person.name)):
                 continue
             for sentence in sentences:
                 if _in(sentence, role.span):

@@ -11,7 +11,8 @@ from itertools import islice
 
 from summarizer.differences import Difference, differences
 from summarizer.headline import shorten
-from summarizer.stories_material import Figure, Material, Said, Upcoming
+from summarizer.name_keys import surname_sound
+from summarizer.stories_material import Encounter, Figure, Material, Said, Upcoming
 from summarizer.stories_stems import HEADLINE_WORDS, stems
 
 MOST_LINES = 3
@@ -26,6 +27,7 @@ _SAME = 0.8
 _READ_OF_EACH = 6
 _MOST_UPCOMING = 5
 _MOST_FIGURES = 5
+_MOST_ENCOUNTERS = 3
 _MOST_PLACES = 3
 _LEANS = re.compile(
     r"(?:Он|Она|Они|Оно|Это|Этот|Эта|Эти|Его|Её|Ее|Их|Также|При этом|Кроме того|Поэтому|Однако|По "
@@ -55,6 +57,7 @@ class Told:
     differences: tuple[Difference, ...]
     upcoming: tuple[tuple[int, Upcoming], ...]
     figures: tuple[tuple[int, Figure], ...]
+    encounters: tuple[tuple[int, Encounter], ...] = ()
 
 
 def tell(materials: Sequence[Material]) -> Told:
@@ -78,6 +81,7 @@ def tell(materials: Sequence[Material]) -> Told:
         differences=differences(materials),
         upcoming=_upcoming(materials, spoken),
         figures=_figures(materials, spoken),
+        encounters=_encounters(materials, spoken),
     )
 
 
@@ -245,3 +249,25 @@ def _figures(
         for one in materials[index].figures:
             found.setdefault("".join(one.value.split()), (index, one))
     return tuple(islice(found.values(), _MOST_FIGURES))
+
+
+def _encounters(
+    materials: Sequence[Material], spoken: Sequence[int]
+) -> tuple[tuple[int, Encounter], ...]:
+    """List who met whom and who went where, each once: as told by who says most of where and when.
+
+    Who visited in one sentence and met somebody in the next is told by the meeting alone.
+    """
+    found: dict[frozenset[str], tuple[int, Encounter]] = {}
+    for index in spoken:
+        for one in materials[index].encounters:
+            people = frozenset(surname_sound(name) or name for name in one.people)
+            known = found.get(people)
+            if known is None or _certain(one) > _certain(known[1]):
+                found[people] = (index, one)
+    kept = [told for people, told in found.items() if not any(people < others for others in found)]
+    return tuple(kept[:_MOST_ENCOUNTERS])
+
+
+def _certain(one: Encounter) -> int:
+    return (one.place is not None) + (one.day is not None)

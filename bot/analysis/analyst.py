@@ -23,7 +23,7 @@ log = structlog.get_logger()
 
 EVERY_SECONDS = 10
 
-ANALYSIS_VERSION = 2
+ANALYSIS_VERSION = 3
 """Raised when the analysis finds more or other things: every article is then analysed again."""
 
 

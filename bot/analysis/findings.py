@@ -1,10 +1,11 @@
 """From the analysis of an article to what the archive keeps of it about people."""
 
-import re
 from bisect import bisect_right
 from collections.abc import Sequence
+from dataclasses import replace
 
 from summarizer.analysis import Analysis, Person
+from summarizer.encounters import EncounterKind, find_encounters
 from summarizer.findings import (
     Findings,
     FoundDate,
@@ -13,20 +14,11 @@ from summarizer.findings import (
     FoundQuote,
     FoundSentence,
 )
-from summarizer.lookalikes import fold
 from summarizer.spans import Span
 from summarizer.text import Sentence, read_article
 
 MOST_PEOPLE = 200
 """People kept of one article; a list of thousands of names says nothing of anybody."""
-
-_MEETING = re.compile(
-    r"(?<!\w)(?:встрет|встреч|переговор|беседова|провел\w* бесед|принял|met(?!\w)|meeting|talks|"
-    r"кездес|келіссөз)"
-)
-# "A встретился с B", "на переговорах A с B"; else a sentence may speak of two different meetings.
-_WITH = re.compile(r"(?<!\w)(?:со?|with)(?!\w)|(?<!\w)(?:принял|met)(?!\w)")
-_BOTH = re.compile(r"\s*(?:встретились|провели (?:встречу|переговоры)|met(?!\w)|held talks)")
 
 
 def find(text: str, analysis: Analysis, *, title: str | None) -> Findings:
@@ -45,8 +37,8 @@ class _Finder:
 
     def __init__(self, text: str, analysis: Analysis, title: str | None) -> None:
         self._text = text
-        self._analysis = analysis
-        self._people = analysis.people[:MOST_PEOPLE]
+        self._analysis = replace(analysis, people=analysis.people[:MOST_PEOPLE])
+        self._people = self._analysis.people
         self._sentences = read_article(text, title=title).sentences
         self._starts = [sentence.span.start for sentence in self._sentences]
         self._named: dict[int, list[int]] = {}
@@ -119,35 +111,12 @@ class _Finder:
         return found
 
     def _meetings(self) -> list[FoundMeeting]:
-        """Find sentences, outside quotes, that tell of two people that they met."""
-        quoted = [quote.span for quote in self._analysis.quotes if quote.direct]
-        found = []
-        for number, places in self._named.items():
-            people = tuple(dict.fromkeys(places))
-            sentence = self._sentences[number]
-            if (
-                len(people) == 2
-                and not _touches(sentence.span, quoted)
-                and _MEETING.search(fold(sentence.text))
-                and self._are_together(people, sentence)
-            ):
-                found.append(FoundMeeting(sentence.text, people))
-        return found
-
-    def _are_together(self, people: Sequence[int], sentence: Sentence) -> bool:
-        spans = sorted(
-            (
-                min(
-                    (s for s in self._people[place].mentions if s.start >= sentence.span.start),
-                    key=lambda span: span.start,
-                )
-                for place in people
-            ),
-            key=lambda span: span.start,
-        )
-        between = fold(self._text[spans[0].end : spans[1].start])
-        after = fold(self._text[spans[1].end : sentence.span.end])
-        return bool(_WITH.search(between) or _BOTH.match(after))
+        found = find_encounters(self._text, self._sentences, self._analysis)
+        return [
+            FoundMeeting(one.sentence.text, one.people)
+            for one in found
+            if one.kind is EncounterKind.MEETING
+        ]
 
 
 def _touches(span: Span, others: Sequence[Span]) -> bool:

@@ -12,6 +12,7 @@ from bot.archive.rows import EvidenceRow, SentenceRow
 from bot.archive.story_placing import is_told
 from bot.archive.story_rows import (
     DifferenceRow,
+    EncounterRow,
     FigureRow,
     StatementRow,
     StoryArticleRow,
@@ -123,6 +124,11 @@ def _story(row: Row[*tuple[object, ...]], articles: Sequence[StoryArticleRow]) -
         figures=tuple(
             FigureRow(one.value, _sentence(ids[source], one.said))
             for source, one in (told.figures if told else ())
+            if ids[source] in here
+        ),
+        encounters=tuple(
+            EncounterRow(one.people, one.place, one.day, _sentence(ids[source], one.said))
+            for source, one in (told.encounters if told else ())
             if ids[source] in here
         ),
         articles=tuple(articles),

@@ -102,6 +102,19 @@ class FigureRow:
 
 
 @dataclass(frozen=True, slots=True)
+class EncounterRow:
+    """A meeting or a visit: names as the article has them, one or more for a visit.
+
+    `place` and `day` (ISO) are what the sentence states, or None.
+    """
+
+    people: tuple[str, ...]
+    place: str | None
+    day: str | None
+    sentence: SentenceRow
+
+
+@dataclass(frozen=True, slots=True)
 class StoryMeetingRow:
     """A sentence that says of two people that they met, spoke or visited."""
 
@@ -131,6 +144,7 @@ class StoryRow:
     differences: tuple[DifferenceRow, ...]
     upcoming: tuple[UpcomingRow, ...]
     figures: tuple[FigureRow, ...]
+    encounters: tuple[EncounterRow, ...]
     articles: tuple[StoryArticleRow, ...]
     """Its articles in order of publication, reprints among them."""
     is_sample: bool

@@ -4,11 +4,10 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import lru_cache
 from itertools import islice
 
 from bot.archive.rows import EvidenceRow, SentenceRow
-from bot.archive.story_rows import StoryArticleRow, StoryMeetingRow, StoryQuoteRow
+from bot.archive.story_rows import EncounterRow, StoryArticleRow, StoryQuoteRow
 from bot.briefings.edition import (
     DifferenceView,
     Edition,
@@ -23,11 +22,10 @@ from bot.briefings.edition import (
     StoryView,
     UpcomingView,
 )
-from bot.briefings.material import EditionFilter, Material, Weighed, matches
+from bot.briefings.material import EditionFilter, Material, Weighed, matches, phrase_forms
 from bot.briefings.ranking import choose_stories
-from summarizer.inflection import Inflector
+from summarizer.name_keys import surname_sound
 from summarizer.seniority import seniority
-from summarizer.terms import tokens_of
 
 MOST_STORIES = 12
 MOST_MEETINGS = 8
@@ -47,8 +45,8 @@ _SHORTEST_QUOTE, _LONGEST_QUOTE = 40, 420
 
 def select(material: Material, wanted: EditionFilter) -> list[Weighed]:
     """List the stories of a period that a reader wants to hear of, the weightiest first."""
-    include = {phrase: _phrase(phrase) for phrase in wanted.include}
-    exclude = {phrase: _phrase(phrase) for phrase in wanted.exclude}
+    include = {phrase: phrase_forms(phrase) for phrase in wanted.include}
+    exclude = {phrase: phrase_forms(phrase) for phrase in wanted.exclude}
     is_open = not (wanted.topics or wanted.people or include)
     return [
         story
@@ -192,22 +190,20 @@ class _Maker:
 
     def meetings(self) -> Iterable[MeetingView]:
         for weighed in self.told:
-            details = self.material.details.get(weighed.row.id)
-            found = [m for m in (details.meetings if details else ()) if m.evidence is not None]
-            if found:
-                yield self._meeting(weighed, found[0])
+            yield from (self._meeting(weighed, one) for one in weighed.row.encounters)
 
-    def _meeting(self, weighed: Weighed, meeting: StoryMeetingRow) -> MeetingView:
-        people = self._people(weighed)
-        places = weighed.row.places
-        evidence = (meeting.evidence,) if meeting.evidence else ()
+    def _meeting(self, weighed: Weighed, encounter: EncounterRow) -> MeetingView:
+        row = weighed.row
+        people = self._people(weighed).values()
+        named = (_named(name, people) for name in encounter.people)
+        # Of several places nobody said which one it was.
+        place = encounter.place or (row.places[0] if len(row.places) == 1 else None)
         return MeetingView(
-            story_id=weighed.row.id,
-            happened_on=weighed.row.happened_on,
-            # Of several places nobody said which one it was.
-            place=places[0] if len(places) == 1 else None,
-            people=tuple(people[person] for person in meeting.people if person in people),
-            line=self._line(weighed, SentenceRow(meeting.sentence, evidence)),
+            story_id=row.id,
+            happened_on=encounter.day or row.happened_on,
+            place=place,
+            people=tuple(person for person in named if person),
+            line=self._line(weighed, encounter.sentence),
         )
 
     def quotes(self) -> Iterable[QuoteView]:
@@ -289,12 +285,10 @@ class _Maker:
         }
 
 
-@lru_cache(maxsize=1)
-def _inflector() -> Inflector:
-    return Inflector()
-
-
-@lru_cache(maxsize=10_000)
-def _phrase(phrase: str) -> tuple[frozenset[str], ...]:
-    """Give for each word of a phrase the forms it takes."""
-    return tuple(_inflector().forms(token.written) for token in tokens_of(phrase))
+def _named(name: str, people: Iterable[PersonView]) -> PersonView | None:
+    """Find whom an article means by a name; the archive may know them by a fuller one."""
+    heard = surname_sound(name)
+    return next(
+        (one for one in people if one.name == name),
+        next((one for one in people if heard and surname_sound(one.name) == heard), None),
+    )

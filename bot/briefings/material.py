@@ -3,10 +3,12 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import lru_cache
 
 from bot.archive.rows import SentenceRow
 from bot.archive.story_rows import StoryDetailsRow, StoryNewsRow, StoryRow
 from bot.briefings.ranking import Standing
+from summarizer.inflection import Inflector
 from summarizer.terms import tokens_of
 
 
@@ -66,3 +68,14 @@ def matches(words: frozenset[str], wanted: Mapping[str, tuple[frozenset[str], ..
         phrase and all(not forms.isdisjoint(words) for forms in phrase)
         for phrase in wanted.values()
     )
+
+
+@lru_cache(maxsize=1)
+def _inflector() -> Inflector:
+    return Inflector()
+
+
+@lru_cache(maxsize=10_000)
+def phrase_forms(phrase: str) -> tuple[frozenset[str], ...]:
+    """Give for each word of a phrase the forms it takes."""
+    return tuple(_inflector().forms(token.written) for token in tokens_of(phrase))

@@ -35,6 +35,7 @@ def _story(item: Item) -> StoryRow:
         differences=(),
         upcoming=(),
         figures=(),
+        encounters=(),
         articles=articles,
         is_sample=told.is_sample,
     )

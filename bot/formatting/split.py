@@ -17,6 +17,8 @@ _GAPS = (
     re.compile(r"(?<=[.!?…])\s+"),
     re.compile(r"\s+"),
 )
+_GAP_AFTER = re.compile(r"[ \t]*\n\s*")
+_LONGEST_HEADING = 200  # UTF-16 units
 # A link, a date or a code that is cut in two would be broken, or say something else.
 _INDIVISIBLE = frozenset(
     {"text_link", "text_mention", "url", "email", "mention", "hashtag", "bot_command", "date_time"}
@@ -29,7 +31,8 @@ def split(message: FormattedText, limit: int = MESSAGE_LIMIT) -> tuple[Formatted
 
     limit: UTF-16 units a part may have. A cut falls between blocks (blank lines) if there is one
     in the second half of a full part, else between lines, sentences or words; never inside a word
-    or link, unless that alone is longer than the limit. Entities go with their text.
+    or link, unless that alone is longer than the limit, and not below a heading: a short bold line.
+    Entities go with their text.
     """
     units = _Units(message.text)
     forbidden = [
@@ -37,6 +40,7 @@ def split(message: FormattedText, limit: int = MESSAGE_LIMIT) -> tuple[Formatted
         for entity in message.entities
         if entity["type"] in _INDIVISIBLE
     ]
+    forbidden += _headings(message, units)
     parts = []
     for start, end in _ranges(message.text, units, forbidden, limit):
         text = message.text[start:end]
@@ -44,6 +48,19 @@ def split(message: FormattedText, limit: int = MESSAGE_LIMIT) -> tuple[Formatted
             entities = _within(message.entities, units.at(start), units.at(end))
             parts.append(FormattedText(text, entities))
     return tuple(parts)
+
+
+def _headings(message: FormattedText, units: "_Units") -> Iterator[tuple[int, int]]:
+    """Find short bold lines with the gap after them: a heading stays with what it is over."""
+    text = message.text
+    for entity in message.entities:
+        if entity["type"] != "bold" or entity["length"] > _LONGEST_HEADING:
+            continue
+        start = units.index_within(entity["offset"])
+        end = units.index_within(entity["offset"] + entity["length"])
+        gap = _GAP_AFTER.match(text, end)
+        if (start == 0 or text[start - 1] == "\n") and gap and gap.end() < len(text):
+            yield entity["offset"], units.at(gap.end())
 
 
 class _Units:

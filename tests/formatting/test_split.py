@@ -75,6 +75,18 @@ def test_a_cut_falls_between_blocks_where_it_can() -> None:
     assert all(part.text.startswith(("Первый", "Второй", "Третий")) for part in parts)
 
 
+def test_a_heading_stays_with_what_it_is_over() -> None:
+    message = parse("а" * 60 + "\n\n<b>Цитаты</b>\n\n" + "б" * 60)
+    first, second = split(message, 80)
+    assert first.text == "а" * 60
+    assert second.text.startswith("Цитаты")
+
+
+def test_a_heading_over_nothing_is_no_reason_to_cut() -> None:
+    message = parse("а" * 60 + "\n\n<b>Конец</b>")
+    assert [part.text for part in split(message, 66)] == ["а" * 60, "Конец"]
+
+
 def test_a_link_of_many_words_is_not_cut() -> None:
     message = parse(
         "слово " * 10 + '<a href="https://x.example/1">ссылка из пяти слов тут</a> конец'

@@ -215,3 +215,27 @@ def test_anything_can_be_told(stories: list[list[str]]) -> None:
     assert len(told.headline.split()) <= 12
     for line in told.lines:
         assert line.text == line.said_by[0][1].text
+
+
+def test_who_met_whom_is_told_once_by_who_says_where_and_when() -> None:
+    bare = material_of("Встреча", "Ерлан Сатпаев встретился с Джоном Хартом. Стороны довольны.")
+    full = material_of(
+        "Переговоры", "3 марта 2026 года Сатпаев Ерлан встретился с Джоном Хартом в Астане."
+    )
+    [(source, one)] = tell([bare, full]).encounters
+    assert source == 1
+    assert (one.place, one.day) == ("Астана", "2026-03-03")
+
+
+def test_a_visitor_who_met_somebody_is_told_by_the_meeting() -> None:
+    text = (
+        "Министр Ерлан Сатпаев совершил визит в Вашингтон. "
+        "Ерлан Сатпаев встретился с Джоном Хартом."
+    )
+    [(_, one)] = tell([material_of("Визит", text)]).encounters
+    assert set(one.people) == {"Ерлан Сатпаев", "Джон Харт"}
+
+
+def test_a_figure_keeps_the_word_that_makes_it_a_bound() -> None:
+    [(_, one)] = tell([material_of("Учёба", "В США учатся более 3 000 граждан.")]).figures
+    assert one.value == "более 3 000 граждан"
