@@ -154,7 +154,7 @@ def _kinds(materials: Sequence[Material]) -> Iterator[Difference]:
         if material.kind is not None:
             first.setdefault(material.kind.kind, (source, material.kind))
     for (source, kind), (other, another) in combinations(first.values(), 2):
-        if len(set(kind.people) & set(another.people)) >= 2:
+        if _in_both(kind.people, another.people) >= 2:
             yield Difference(
                 DifferenceKind.EVENT,
                 (
@@ -163,6 +163,11 @@ def _kinds(materials: Sequence[Material]) -> Iterator[Difference]:
                 ),
             )
             return
+
+
+def _in_both(people: Sequence[str], others: Sequence[str]) -> int:
+    """Count the surnames that both name, spelt by ear as they may be."""
+    return sum(any(_are_spellings(one, other) for other in others) for one in people)
 
 
 def _names(materials: Sequence[Material]) -> Iterator[Difference]:

@@ -12,12 +12,15 @@ from summarizer.spans import Span
 from summarizer.text import Sentence
 
 _MEETING = re.compile(
-    r"(?<!\w)(?:встрет|встреч|переговор|беседова|провел\w* бесед|принял|met(?!\w)|meeting|talks|"
-    r"кездес|келіссөз)"
+    r"(?<!\w)(?:встрет|встреч|переговор|беседова|провел\w* бесед|принял|разговор|созвонил|met(?!\w)"
+    r"|meeting|talks|phone call|spoke|кездес|келіссөз)"
 )
 # "A встретился с B", "на переговорах A с B"; else a sentence may speak of two different meetings.
 _WITH = re.compile(r"(?<!\w)(?:со?|with)(?!\w)|(?<!\w)(?:принял|met)(?!\w)")
-_BOTH = re.compile(r"\s*(?:встретились|провели (?:встречу|переговоры)|met(?!\w)|held talks)")
+_BOTH = re.compile(
+    r"\s*(?:встретились|созвонились|провели (?:встречу|переговоры|(?:телефонный )?разговор)"
+    r"|met(?!\w)|held talks)"
+)
 # Only what has taken place or goes on: what is planned belongs to what lies ahead.
 _VISIT = re.compile(
     r"(?<!\w)(?:(?:совершил|нанес)(?:а|и|л|ла|ли)?\s(?:[\w-]+\s){0,3}(?:визит|поездку)"
@@ -37,6 +40,7 @@ class EncounterKind(StrEnum):
     """What it was."""
 
     MEETING = "meeting"
+    """By telephone too."""
     VISIT = "visit"
 
 

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from datetime import date
+from itertools import chain
 
 from summarizer.analysis import Analysis, DateMention, Person
 from summarizer.encounters import find_encounters
@@ -43,6 +44,10 @@ _KINDS = (
                         r"|phone call|spoke by phone|телефон арқылы")),
     ("meeting", re.compile(r"встрети\w+|встреч[аиуе]\w*|met with|(?<!\w)met(?!\w)|кездес\w+")),
 )  # fmt: skip
+# "Встреча прошла по видеосвязи": the event by itself, without the names of those who met.
+_EVENT = re.compile(
+    r"^(?:встреча|беседа|разговор|переговоры)(?!\w)[^,]{0,60}(?:прош|состоял|проходил)"
+)
 _ONE_HOLDER = re.compile(
     r"^(?:президент|премьер-министр|министр|посол|госсекретарь|государственный секретарь|глава"
     r"|председатель|спикер|аким|губернатор|мэр|спецпосланник|спецпредставитель)\s\S+"
@@ -166,22 +171,32 @@ def _past_verbs(text: str, models: Models) -> list[str]:
 
 
 def _kind(people: Sequence[Person], sentences: Sequence[Sentence]) -> StatedKind | None:
-    """Find the first sentence with two people or more that calls the event a call or a meeting."""
-    for sentence in sentences:
-        named = [
-            heard
-            for person in people
-            if any(_in(sentence, span) for span in person.mentions)
-            and (heard := surname_sound(person.name))
-        ]
+    """Find the first sentence that calls the event a call or a meeting.
+
+    It names two people or more, or speaks of the event itself; then all count who are named.
+    """
+    by_sentence = [_heard(people, sentence) for sentence in sentences]
+    everybody = [*dict.fromkeys(chain(*by_sentence))]
+    events = [(one, everybody) for one in sentences if _EVENT.search(fold(one.text))]
+    for sentence, named in (*events, *zip(sentences, by_sentence, strict=True)):
+        shown = fold(sentence.text)
         if len(named) < 2:
             continue
-        shown = fold(sentence.text)
         for kind, pattern in _KINDS:
             if match := pattern.search(shown):
                 text = sentence.text[match.start() : match.end()]
                 return StatedKind(kind, text, tuple(named), _said(sentence))
     return None
+
+
+def _heard(people: Sequence[Person], sentence: Sentence) -> list[str]:
+    """List the surnames (sounds) that a sentence names."""
+    return [
+        heard
+        for person in people
+        if any(_in(sentence, span) for span in person.mentions)
+        and (heard := surname_sound(person.name))
+    ]
 
 
 def _found(

@@ -159,14 +159,15 @@ def _lines(materials: Sequence[Material], spoken: Sequence[int], central: int) -
     ]
     if not pool:
         return ()
-    chosen = [pool[0]]
-    known = set(pool[0][3])
-    length = len(pool[0][2].text.split())
+    opening = next((one for one in pool if _is_whole(one[2])), pool[0])
+    chosen = [opening]
+    known = set(opening[3])
+    length = len(opening[2].text.split())
     while len(chosen) < MOST_LINES:
         best = max(
             (
                 one
-                for one in pool[1:]
+                for one in pool
                 if _stands_alone(one[2])
                 and one not in chosen
                 and length + len(one[2].text.split()) <= _MOST_WORDS
@@ -203,8 +204,15 @@ def _also(
 
 
 def _stands_alone(said: Said) -> bool:
-    """Say whether a sentence can be read without the one before it."""
-    return _LEANS.match(said.text.lstrip('«"“—– ')) is None
+    """Say whether a sentence can be read without the one before it, or after it."""
+    return _LEANS.match(said.text.lstrip('«"“—– ')) is None and _is_whole(said)
+
+
+def _is_whole(said: Said) -> bool:
+    """Say whether a sentence holds all of its quotations: none goes on in the next one."""
+    text = said.text
+    pairs = (("«", "»"), ("“", "”"))
+    return text.count('"') % 2 == 0 and all(text.count(a) == text.count(b) for a, b in pairs)
 
 
 def _newness(words: set[str], known: set[str]) -> float:

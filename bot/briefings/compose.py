@@ -217,11 +217,10 @@ class _Maker:
                 if quote.speaker is not None
                 and _SHORTEST_QUOTE <= len(quote.text) <= _LONGEST_QUOTE
             ]
-            if fitting:
-                best.append((weighed, max(fitting, key=lambda quote: seniority(quote.post))))
-        best.sort(key=lambda entry: -seniority(entry[1].post))
-        for weighed, quote in best:
-            yield self._quote(weighed, quote)
+            shown = [self._quote(weighed, quote) for quote in fitting]
+            if shown:
+                best.append(max(shown, key=_height))
+        yield from sorted(best, key=_height, reverse=True)
 
     def _quote(self, weighed: Weighed, quote: StoryQuoteRow) -> QuoteView:
         speaker = None
@@ -283,6 +282,10 @@ class _Maker:
             person.id: PersonView(person.id, person.name, person.post)
             for person in (details.people if details else ())
         }
+
+
+def _height(quote: QuoteView) -> float:
+    return seniority(quote.speaker.post if quote.speaker else None)
 
 
 def _named(name: str, people: Iterable[PersonView]) -> PersonView | None:

@@ -239,3 +239,17 @@ def test_a_visitor_who_met_somebody_is_told_by_the_meeting() -> None:
 def test_a_figure_keeps_the_word_that_makes_it_a_bound() -> None:
     [(_, one)] = tell([material_of("Учёба", "В США учатся более 3 000 граждан.")]).figures
     assert one.value == "более 3 000 граждан"
+
+
+def test_an_event_that_is_named_by_itself_is_that_of_those_named_around() -> None:
+    video = material_of(
+        "Переговоры",
+        "О встрече договорились Ерлан Сатпаев и Джон Харт. Встреча прошла по видеосвязи.",
+    )
+    call = material_of("Звонок", "Ерлан Сатпаев провёл телефонный разговор с Джоном Хартом.")
+    assert found(DifferenceKind.EVENT, video, call) == [{"по видеосвязи", "телефонный разговор"}]
+
+
+def test_no_line_breaks_off_within_a_quotation() -> None:
+    told = tell([plain("Министр открыл центр.", "«Мы начинаем. ", "Работы много», — сказал он.")])
+    assert [line.text for line in told.lines] == ["Министр открыл центр."]

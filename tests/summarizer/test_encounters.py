@@ -78,3 +78,8 @@ def test_the_sentence_is_where_it_says() -> None:
 def test_a_sentence_by_itself_does_not_begin_with_also(opened: str, alone: str) -> None:
     [one] = told(opened)
     assert one.said.text.startswith(alone)
+
+
+def test_a_call_counts() -> None:
+    text = "Ерлан Сатпаев провёл телефонный разговор с Джоном Хартом."
+    assert [one.kind for one in told(text)] == [M]
