@@ -5,16 +5,22 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from zoneinfo import ZoneInfo
 
+from bot.briefings.alert_views import AlertView
+from bot.briefings.alert_words import why
 from bot.briefings.edition import (
     Edition,
+    FigureView,
+    MeetingView,
     PersonView,
     Reason,
     SourceView,
     StoryView,
+    UpcomingView,
 )
 from bot.briefings.render import Reader
 from bot.locales.wording import Wording
 from summarizer.differences import DifferenceKind
+from summarizer.stories_stems import stems
 
 _OUTLETS_NAMED = 3
 _POST_LENGTH = 120
@@ -146,6 +152,10 @@ class EditionWords:
         mark = (self.wording.say("sample"),) if is_sample else ()
         return " · ".join((*topic, *self.reasons(story), *mark))
 
+    def why(self, view: AlertView) -> str:
+        """Say why its reader was to be told of something."""
+        return "; ".join(why(view, words=self.wording, topics=self.topics))
+
     def difference(self, kind: DifferenceKind) -> str:
         """Say on what sources disagree."""
         words = self.wording
@@ -173,6 +183,16 @@ class EditionWords:
         """Give a shown story by its id."""
         return next((story for story in self.edition.stories if story.id == story_id), None)
 
+    def context(self, view: UpcomingView | FigureView) -> str | None:
+        """Give the headline of the story that a line is of, where the line shares no word with it.
+
+        "Стоимость оборудования — 3,8 млн долларов" does not say of what.
+        """
+        story = self.story(view.story_id)
+        if story is None or not set(stems(story.headline)).isdisjoint(stems(view.line.text)):
+            return None
+        return story.headline
+
     def day(self, iso: str | None) -> str | None:
         """Write a stated date as precisely as it is known: "20 ноября", "март 2024 г."."""
         if iso is None:
@@ -181,6 +201,16 @@ class EditionWords:
         if last:
             return self._span(first, last)
         return self._point(first)
+
+    def when_and_where(self, meeting: MeetingView) -> str:
+        """Say when and where a meeting was; without a stated day, when it was reported."""
+        when = self.day(meeting.happened_on)
+        if when is None and meeting.line.sources:
+            reported = self.source(meeting.line.sources[0]).published_at
+            if reported is not None:
+                day = self.wording.day(reported, self.reader.time_zone, today=self.days[1])
+                when = self.wording.say("reported {date}", date=day)
+        return ", ".join(filter(None, (when, meeting.place)))
 
     def days_ahead(self, first: date, last: date) -> str:
         """Write the day or days of what lies ahead."""

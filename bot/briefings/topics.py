@@ -55,7 +55,7 @@ class Topics:
         if len(in_names) == 1:
             return in_names[0]
         counted = self._count(words)
-        return counted.most_common(1)[0][0] if counted else None
+        return self._most(counted) if counted else None
 
     def of(self, headline: str, text: str) -> str | None:
         """Tell the subject of a story, or None where its words tell of none.
@@ -73,8 +73,12 @@ class Topics:
         counted = counted + counted + self._count(text)
         if not counted:
             return None
-        topic, count = counted.most_common(1)[0]
-        return topic if count >= _LEAST_WORDS else None
+        topic = self._most(counted)
+        return topic if counted[topic] >= _LEAST_WORDS else None
+
+    def _most(self, counted: Counter[str]) -> str:
+        """Give the subject with the most words; of equals, the one that the beat names first."""
+        return max((topic.id for topic in self.topics), key=lambda topic: counted[topic])
 
     def _count(self, text: str) -> Counter[str]:
         """Count the different words of each subject in a text."""

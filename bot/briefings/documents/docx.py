@@ -120,8 +120,7 @@ class _Maker:
             cell.text = title
         for meeting in meetings:
             cells = table.add_row().cells
-            when = self.said.day(meeting.happened_on)
-            cells[0].text = _clean(", ".join(filter(None, (when, meeting.place))) or "—")
+            cells[0].text = _clean(self.said.when_and_where(meeting) or "—")
             cells[1].text = _clean(self.said.people(meeting.people) or "—")
             self._line(meeting.line, cells[2].paragraphs[0])
 
@@ -161,20 +160,22 @@ class _Maker:
             (
                 words.say("What lies ahead"),
                 [
-                    (self.said.days_ahead(event.starts_on, event.ends_on), event.line)
+                    (self.said.days_ahead(event.starts_on, event.ends_on), event)
                     for event in edition.upcoming
                 ],
             ),
-            (words.say("In figures"), [(figure.value, figure.line) for figure in edition.figures]),
+            (words.say("In figures"), [(figure.value, figure) for figure in edition.figures]),
         )
         for title, entries in sections:
             if entries:
                 self._heading(title)
-            for value, line in entries:
+            for value, view in entries:
                 paragraph = self._bullet()
                 paragraph.add_run(_clean(value)).bold = True
                 paragraph.add_run(" — ")
-                self._line(line, paragraph)
+                self._line(view.line, paragraph)
+                if headline := self.said.context(view):
+                    paragraph.add_run(_clean(f" · {headline}")).italic = True
 
     def _sources(self) -> None:
         self._heading(self.said.wording.say("All sources"))
