@@ -20,9 +20,6 @@ _NEAR_NUMBER = 4
 _MONEY = re.compile(
     r"(?:доллар|тенге|евро|рубл|юан|фунт|dollar|tenge|euro)\w*|[$€₸₽]|\busd\b", re.I
 )
-_COST = re.compile(
-    r"стои(?:т|л|мост)|обо(?:шел|шёл|шл|йд)|цен[аойуые]|вложит|тұрады|cost|price", re.I
-)
 _PRICE_OF = re.compile(r"(?:стоимость|цена|расходы на|price of|cost of)\s+([^\W\d_]+)", re.I)
 _AGE = re.compile(
     r"(?<!\d)\d{1,3}(?:-\w+)?[\s-]*"
@@ -63,13 +60,19 @@ _SPEECH = re.compile(
 )
 
 
-def holds_answer(sentence: str, question: Question, words: Sequence[frozenset[str]]) -> bool:
+def holds_answer(
+    sentence: str,
+    question: Question,
+    words: Sequence[frozenset[str]],
+    is_counted: Callable[[str], bool],
+) -> bool:
     """Say whether a sentence holds something of the kind that a question asks for.
 
     Args:
         sentence: the sentence as shown.
         question: the question.
         words: for each of the question's words, the forms that it may stand as.
+        is_counted: whether a word may be what the question counts, where it says what.
     """
     own: frozenset[str] = frozenset().union(*words)
     holds: dict[Kind, Callable[[], bool]] = {
@@ -80,14 +83,9 @@ def holds_answer(sentence: str, question: Question, words: Sequence[frozenset[st
         Kind.MONEY: lambda: _tells_price(sentence, own),
         Kind.AGE: lambda: _AGE.search(sentence) is not None,
         Kind.SAID: lambda: _SPEECH.search(sentence) is not None,
-        Kind.NUMBER: lambda: _counts(sentence, question, words),
+        Kind.NUMBER: lambda: _counts(sentence, question, is_counted),
     }
     return holds[question.kind]()
-
-
-def says_asked(sentence: str, kind: Kind) -> bool:
-    """Say whether a sentence has the word that a question of this kind is asked with: the cost."""
-    return kind is Kind.MONEY and _COST.search(sentence) is not None
 
 
 def _is_new(name: str, own: frozenset[str]) -> bool:
@@ -114,16 +112,12 @@ def _names_place(sentence: str, own: frozenset[str]) -> bool:
     return False
 
 
-def _counts(sentence: str, question: Question, words: Sequence[frozenset[str]]) -> bool:
+def _counts(sentence: str, question: Question, is_counted: Callable[[str], bool]) -> bool:
     """Say whether a number stands by what is counted, or, where that is unsaid, anywhere."""
     found = words_of(sentence)
     if question.counted is None:
         return _has_number(found)
-    forms: frozenset[str] = frozenset()
-    for asked, group in zip(question.asked, words, strict=True):
-        if asked.word == question.counted:
-            forms = group
-    places = [at for at, word in enumerate(found) if word.text in forms]
+    places = [at for at, word in enumerate(found) if is_counted(word.text)]
     return any(
         _has_number(found[max(0, at - _NEAR_NUMBER) : at + _NEAR_NUMBER + 1]) for at in places
     )

@@ -4,7 +4,9 @@ import re
 from collections.abc import Collection
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
+from summarizer.lemmas import lemmas
 from summarizer.russian import FUNCTION_WORDS
 from summarizer.words import Word, words_of
 
@@ -102,7 +104,7 @@ _LIGHT = frozenset(_LIGHT_WORDS.split())
 
 _SAME = (
     "посетить посетил посетила посетит визит визита визитом прибыл прибыла прибудет приехал"
-    " приехала приедет приезд поездка поездку visited visit arrived",
+    " приехала приедет приезжал приезжать приезд поездка поездку visited visit arrived",
     "встретились встретился встретилась встретятся встреча встречи встречу встрече переговоры"
     " переговоров met meeting talks",
     "открылся открылась открыто открыт открыл открыла открыли откроется откроются открытие открытии"
@@ -112,8 +114,8 @@ _SAME = (
     "автор авторы авторами автором author authors",
     "поставят построят построил построила построили построен строительство возведут built build",
     "родился родилась рождения born",
-    "глава руководитель возглавляет председатель head",
-    "обучались учатся учились обучаются",
+    "глава руководитель возглавляет руководит председатель head",
+    "обучались учатся учились обучаются учиться обучаться",
     "выделит выделил выделят потратит вложит предоставит",
     "сократилось сократился уменьшилось",
     "пройдут пройдет прошла прошел прошли состоится состоялся состоялась состоялись состоятся"
@@ -150,6 +152,18 @@ def _asked(word: Word, text: str, *, follows: bool) -> Asked:
     written = text[word.start : word.end]
     is_name = any(char.isdigit() for char in written) or (word.start > 0 and written[0].isupper())
     return Asked(word.text, is_name, 0.5 if word.text in _LIGHT else 1.0, follows)
+
+
+@lru_cache(maxsize=10_000)
+def same_meaning(word: str) -> frozenset[str]:
+    """List the dictionary forms of words that say the same as a word, its own among them."""
+    mine = lemmas(word)
+    return frozenset().union(*(group for group in _meanings() if not mine.isdisjoint(group)))
+
+
+@lru_cache(maxsize=1)
+def _meanings() -> tuple[frozenset[str], ...]:
+    return tuple(frozenset(one for word in group for one in lemmas(word)) for group in _GROUPS)
 
 
 def alike(forms: Collection[str]) -> frozenset[str]:

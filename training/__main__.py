@@ -15,15 +15,21 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m training", description=__doc__)
     parser.add_argument(
         "name",
-        choices=("worth", "compare", "generator", "generator-score"),
+        choices=("worth", "compare", "generator", "generator-score", "ask"),
         help="worth: the weights that the package ships; compare: cross-validate the scorers; "
-        "generator: fine-tune Gemma 3 270M; generator-score: score what it writes on dev",
+        "generator: fine-tune Gemma 3 270M; generator-score: score what it writes on dev; "
+        "ask: fit how surely a sentence answers",
     )
     parser.add_argument("--data", type=Path, default=DATA, help="the folder of train.jsonl")
     parser.add_argument("--out", type=Path, help="where weights go; the package, or the cache")
     parser.add_argument("--steps", type=int, default=640, help="of the generator, one article each")
     parser.add_argument("--articles", type=int, help="how many of dev the generator is scored on")
     chosen = parser.parse_args()
+    if chosen.name == "ask":
+        from training.ask import fit_ask
+
+        fit_ask()
+        return
     if not (chosen.data / "train.jsonl").is_file():
         sys.exit(f"There is no train.jsonl in {chosen.data}; name its folder with --data")
     if chosen.name.startswith("generator"):

@@ -113,6 +113,12 @@ class Search:
             best = await self._best_first(connection, query, plan, ids, originals=True)
         return best[:limit]
 
+    async def newest_holding(self, words: Sequence[Resolved], *, limit: int) -> list[int]:
+        """List the newest articles that hold every one of some words."""
+        async with self.database.reading() as connection:
+            plan = Plan(tuple(words))
+            return await self._ids(connection, Query(""), plan, originals=True, limit=limit)
+
     async def texts(self, articles: Collection[int]) -> dict[int, str]:
         """Give the texts of a page of results."""
         query = select(ArticleTable.id, ArticleTable.text).where(ArticleTable.id.in_(articles))

@@ -1,5 +1,6 @@
 """What the archive has on a question: how its words may stand, and the articles that hold them."""
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -12,11 +13,16 @@ from bot.archive.search import Search
 from bot.archive.search_terms import Resolved, indexed, resolve
 from bot.search.query import Term
 from bot.search.ranking import weight_of
-from summarizer.ask import Known, Question, Source
-from summarizer.ask_question import alike
+from summarizer.ask_model import Known, Source
+from summarizer.ask_question import Asked, Question, alike
 
 _READ = 24
 """Articles that are read for one question: a few milliseconds each."""
+
+_RARE = 3_000
+"""A word that no more articles hold is looked up by itself, another together with a rarer one."""
+
+_NAME = 1.3
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,10 +41,7 @@ class Questions:
     database: Database
 
     async def material(self, question: Question) -> Material:
-        """Gather articles that hold every word that the question turns on, the best first.
-
-        Where none does, one word that is no name may be lacking.
-        """
+        """Gather articles that may answer, those that hold most of the question's words first."""
         async with self.database.reading() as connection:
             words = await _resolved(connection, question)
             articles = await indexed(connection)
@@ -47,9 +50,7 @@ class Questions:
             tuple(weight_of(one.holding, articles) for one in words),
         )
         search = Search(self.database)
-        ids = await search.holding(words, limit=_READ)
-        if not ids and (fewer := _without_one(question, words, known)):
-            ids = await search.holding(fewer, limit=_READ)
+        ids = await self._likeliest(search, question.asked, words, known)
         rows = await Articles(self.database).several(ids)
         texts = await search.texts(ids)
         sources = tuple(
@@ -57,6 +58,29 @@ class Questions:
             for row in rows
         )
         return Material(known, sources, rows)
+
+    async def _likeliest(
+        self, search: Search, asked: Sequence[Asked], words: Sequence[Resolved], known: Known
+    ) -> list[int]:
+        """List the articles whose words of the question tell most together; of equals the newest.
+
+        Not all words have to be there: people say things in words of their own.
+        """
+        telling = {
+            at: weight * one.weight * (_NAME if one.is_name else 1)
+            for at, (weight, one) in enumerate(zip(known.weights, asked, strict=True))
+            if words[at].words
+        }
+        order = sorted(telling, key=lambda at: -telling[at])
+        rare = [at for at in order if words[at].holding <= _RARE]
+        if not rare:
+            return await search.holding([words[at] for at in order], limit=_READ)
+        points: defaultdict[int, float] = defaultdict(float)
+        for at in order:
+            wanted = [words[at]] if at in rare else [words[rare[0]], words[at]]
+            for article in await search.newest_holding(wanted, limit=_RARE):
+                points[article] += telling[at]
+        return sorted(points, key=lambda article: (-points[article], -article))[:_READ]
 
 
 async def _resolved(connection: AsyncConnection, question: Question) -> list[Resolved]:
@@ -76,20 +100,3 @@ async def _resolved(connection: AsyncConnection, question: Question) -> list[Res
         holding = max([words[at].holding, *(one.holding for one in more)])
         words[at] = replace(words[at], words=tuple(known), holding=holding)
     return words
-
-
-def _without_one(
-    question: Question, words: Sequence[Resolved], known: Known
-) -> list[Resolved] | None:
-    """Leave out the least telling word that is no name; None when there is none to spare."""
-    spare = [
-        (not one.words, -weight * asked.weight, at)
-        for at, (asked, one, weight) in enumerate(
-            zip(question.asked, words, known.weights, strict=True)
-        )
-        if not asked.is_name
-    ]
-    if not spare or len(words) < 3:
-        return None
-    _, _, lacking = max(spare)
-    return [one for at, one in enumerate(words) if at != lacking]

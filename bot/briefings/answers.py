@@ -5,9 +5,11 @@ from dataclasses import dataclass
 
 from bot.archive import Archive
 from bot.archive.rows import ArticleRow
+from bot.archive.search_ask import Material
 from bot.briefings.render import Reader, Renderer
 from bot.formatting import FormattedText, clip
-from summarizer.ask import Answer, answer, read_question
+from summarizer.ask_model import Answer
+from summarizer.ask_question import Question, read_question
 
 _SHOWN_QUESTION = 300
 _SHOWN_SENTENCE = 700
@@ -46,7 +48,7 @@ class Answerer:
         question = read_question(text)
         material = await self.archive.questions.material(question)
         # Reading two dozen articles takes tens of milliseconds that others need not wait.
-        found = await asyncio.to_thread(answer, question, material.known, material.sources)
+        found = await asyncio.to_thread(_answers, question, material)
         by_id = {article.id: article for article in material.articles}
         evidence = [
             Evidence(number, _shown(one), by_id[one.source_id])
@@ -64,6 +66,14 @@ class Answerer:
     def help(self, reader: Reader) -> FormattedText:
         """Render how to ask."""
         return self.renderer.message("telegram/ask_help.html.j2", reader)
+
+
+def _answers(question: Question, material: Material) -> tuple[Answer, ...]:
+    # numpy and the embeddings come with these: only who asks waits for them.
+    from summarizer.ask import answer  # noqa: PLC0415
+    from summarizer.ask_likeness import load_likeness  # noqa: PLC0415
+
+    return answer(question, material.known, material.sources, load_likeness())
 
 
 def _shown(one: Answer) -> str:

@@ -12,7 +12,9 @@ from bot.intake.samples import load_samples
 from bot.intake.store import Store, prepare
 from bot.search.documents import make_ready
 from bot.settings import PROJECT
-from summarizer.ask import answer, read_question
+from summarizer.ask import answer
+from summarizer.ask_likeness import load_likeness
+from summarizer.ask_question import read_question
 
 NOW = datetime(2026, 11, 22, 7, 0, tzinfo=UTC)
 SEEDS = PROJECT.parent / "shared" / "data" / "seeds"
@@ -25,6 +27,7 @@ class Asked:
     text: str
     answers: Sequence[str]
     over: str
+    wording: str
     held: bool
 
 
@@ -53,4 +56,4 @@ async def said(archive: Archive, text: str) -> list[str]:
     """Ask; give the sentences of the answer."""
     question = read_question(text)
     material = await archive.questions.material(question)
-    return [one.text for one in answer(question, material.known, material.sources)]
+    return [one.text for one in answer(question, material.known, material.sources, load_likeness())]

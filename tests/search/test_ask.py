@@ -3,12 +3,13 @@
 import pytest
 
 from bot.archive import Archive
-from summarizer.ask import Kind, read_question
+from summarizer.ask_question import Kind, read_question
 from tests.search.asking import fill, questions, said
 from tests.search.making import index, write
 
-RIGHT = 0.85
-SILENT = 0.90
+# By wording and whether they were kept apart: the least share of right answers and of silence.
+# What is measured, and how far it is from the goal, stands in docs/benchmarks.md.
+LEAST = {("near", False): (0.88, 0.90), ("free", False): (0.45, 0.80), ("free", True): (0.45, 0.75)}
 
 
 @pytest.fixture
@@ -22,18 +23,20 @@ async def answers(sqlite_archive: Archive) -> dict[str, list[str]]:
 async def test_the_right_sentence_is_among_three_and_silence_is_kept(
     answers: dict[str, list[str]],
 ) -> None:
-    right = {
-        one.text: any(part in text for text in answers[one.text] for part in one.answers)
-        for one in questions()
-        if one.answers and one.text in answers
-    }
-    silent = {
-        one.text: not answers[one.text]
-        for one in questions()
-        if not one.answers and one.text in answers
-    }
-    assert sum(right.values()) >= RIGHT * len(right), [text for text in right if not right[text]]
-    assert sum(silent.values()) >= SILENT * len(silent), [t for t in silent if not silent[t]]
+    for group, (right, silent) in LEAST.items():
+        asked = [
+            one for one in questions() if (one.wording, one.held) == group and one.text in answers
+        ]
+        known = [one for one in asked if one.answers]
+        wrong = [
+            one.text
+            for one in known
+            if not any(part in text for text in answers[one.text] for part in one.answers)
+        ]
+        unknown = [one for one in asked if not one.answers]
+        said_so = [one.text for one in unknown if answers[one.text]]
+        assert len(wrong) <= (1 - right) * len(known), (group, wrong)
+        assert len(said_so) <= (1 - silent) * len(unknown), (group, said_so)
 
 
 @pytest.mark.parametrize(
