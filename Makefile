@@ -14,7 +14,8 @@ run: $(VENV)/.installed
 	@$(BIN)/vestnik run
 
 test: $(VENV)/.installed-dev
-	$(BIN)/python -m pytest --cov --cov-report=term
+	$(BIN)/python -m pytest --numprocesses auto --maxprocesses 4 --dist loadfile \
+		--cov --cov-report=term
 	@$(BIN)/python -m coverage report --fail-under=90 --format=total \
 		--include='summarizer/*,bot/archive/*' >/dev/null || \
 		{ echo "The tests cover less than 90 % of summarizer and bot/archive." >&2; exit 1; }

@@ -10,6 +10,7 @@ import pytest
 from pydantic import SecretStr
 from sqlalchemy import text
 from sqlalchemy.engine import make_url
+from sqlalchemy.ext.asyncio import create_async_engine
 
 from bot.archive import Archive
 from bot.archive.engine import Database, make_engine
@@ -29,6 +30,9 @@ def stated_postgres_url() -> str | None:
     url = Settings(_env_file=None, database_url=SecretStr(stated)).archive_url
     if "test" not in (make_url(url).database or ""):
         pytest.fail("TEST_POSTGRES_URL must name a database with 'test' in its name: it is emptied")
+    # Tests that run beside each other must not empty each other's database.
+    if worker := os.environ.get("PYTEST_XDIST_WORKER"):
+        url = asyncio.run(_of_worker(url, worker))
     # An earlier run may have left tables of other migrations behind.
     asyncio.run(_drop_all(url))
     return url
@@ -128,6 +132,17 @@ async def sqlite_archive(sqlite_file: Path) -> AsyncIterator[Archive]:
     archive = await Archive.open(sqlite_url(sqlite_file))
     yield archive
     await archive.close()
+
+
+async def _of_worker(url: str, worker: str) -> str:
+    """Make the database of one of several test processes; give its address."""
+    name = f"{make_url(url).database}_{worker}"
+    engine = create_async_engine(url, isolation_level="AUTOCOMMIT")
+    async with engine.connect() as connection:
+        await connection.execute(text(f'DROP DATABASE IF EXISTS "{name}"'))
+        await connection.execute(text(f'CREATE DATABASE "{name}"'))
+    await engine.dispose()
+    return make_url(url).set(database=name).render_as_string(hide_password=False)
 
 
 async def _drop_all(url: str) -> None:
