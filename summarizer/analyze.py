@@ -57,7 +57,7 @@ def analyze(
     tagged = tag(text, models, sentences=_with_title(article))
     people = find_people(text, models, tagged=tagged, known=known)
     day = _day(published) or _day(article.dated)
-    condenser = Condenser(article, tagged, models, published=day)
+    condenser = Condenser(article, tagged, models, published=day, people=people)
     return Analysis(
         title=article.title,
         language=detect_language(" ".join(sentence.text for sentence in article.sentences[:40])),

@@ -19,15 +19,21 @@ _WORD = 0.08
 """What a word has to be worth, on the average, to be told rather than left out."""
 
 
+Need = frozenset[tuple[int, int]]
+"""Words, each as the number of its sentence and its place, one of which has to be told before."""
+
+
 @dataclass(frozen=True, slots=True)
 class Way:
     """One way to tell a candidate: a form of each of its sentences.
 
-    `after` is the sentence that has to be told right before; None when any may, or none.
+    `after` is the sentence that has to be told right before; None when any may, or none. `needs`
+    are met when of each some word was told before.
     """
 
     forms: tuple[Form, ...]
     after: int | None = None
+    needs: tuple[Need, ...] = ()
 
     @property
     def size(self) -> int:
@@ -77,9 +83,14 @@ def choose(
 
 
 def _may_follow(state: _State, way: Way) -> bool:
-    if way.after is None:
-        return True
-    return bool(state.forms) and state.forms[-1].sentence == way.after
+    if way.after is not None and (not state.forms or state.forms[-1].sentence != way.after):
+        return False
+    return all(_is_met(need, state.forms) for need in way.needs)
+
+
+def _is_met(need: Need, forms: Sequence[Form]) -> bool:
+    told = {form.sentence: form for form in forms}
+    return any(sentence in told and place not in told[sentence].dropped for sentence, place in need)
 
 
 def _with(state: _State, way: Way) -> _State:

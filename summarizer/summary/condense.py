@@ -1,32 +1,40 @@
 """The default summary: sentences chosen and shortened, each with the place it rests on."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import cached_property
 
+from summarizer.analysis import Person
 from summarizer.headline import headline
 from summarizer.language import detect_language
 from summarizer.models import Models
 from summarizer.ner import Tagged
-from summarizer.summary.choose import Candidate, Scorer, Way, choose
+from summarizer.people import find_people
+from summarizer.summary.choose import Candidate, Need, Scorer, Way, choose
 from summarizer.summary.cuts import bare_nouns, find_cuts, name_stem
 from summarizer.summary.forms import Form, forms_of, whole_form
+from summarizer.summary.headlines import shortened
 from summarizer.summary.lead import kept_together, lead_summary, told_once
 from summarizer.summary.leaning import is_fragment, is_speech, leaning
 from summarizer.summary.model import Summary, SummarySentence
 from summarizer.summary.parsed import Document, ParsedSentence, parse_article
-from summarizer.summary.retelling import dated, shortened_names, with_name
+from summarizer.summary.retelling import with_name
 from summarizer.summary.rules_worth import lemma_of
-from summarizer.summary.surface import finished, written
+from summarizer.summary.standing import Standing
+from summarizer.summary.surface import finished
 from summarizer.summary.syntax import DASHES
+from summarizer.summary.telling import Telling
 from summarizer.summary.worth import LearnedScorer
 from summarizer.text import ArticleText, Sentence
 
 MAKER = "condensed"
 READ_SENTENCES = 20
 """Sentences of an article that a summary chooses from; news says what matters early."""
+
+_FIRST_LINES, _LINES = 3, 6
+"""Candidates among which a headline is chosen, and those tried when none of them is short."""
 
 _ASIDE = re.compile(r"\s*\([^()\n]{1,200}\)")
 _LOUD = re.compile(r"[!?…]|\.\.\.|^\W|:\s*$")
@@ -41,6 +49,7 @@ class Condenser:
         tagged: the same article, tagged.
         models: the language models.
         published: the day on which it came out; with it "во вторник" becomes a date.
+        people: who is in it; found when not given.
         scorer: tells what each word is worth; the trained one when not given.
     """
 
@@ -51,12 +60,14 @@ class Condenser:
         models: Models,
         *,
         published: date | None = None,
+        people: Sequence[Person] | None = None,
         scorer: Scorer | None = None,
     ) -> None:
         self._article = article
         self._tagged = tagged
         self._models = models
         self._published = published
+        self._people = people
         self._scorer = scorer or LearnedScorer(models)
 
     def summary(self, *, max_words: int = 60, max_sentences: int | None = None) -> Summary:
@@ -87,10 +98,14 @@ class Condenser:
         title = self._article.title or ""
         if title and len(title.split()) <= max_words and not _LOUD.search(title):
             return title.rstrip(".")
-        lines = [self._lines(number) for number in range(min(3, len(self._candidates)))]
-        forms = choose(lines, max_words=max_words, max_sentences=1)
+        lines = [self._lines(number) for number in range(min(_LINES, len(self._candidates)))]
+        forms = choose(lines[:_FIRST_LINES], max_words=max_words, max_sentences=1)
         if forms:
             return next(self._told(forms)).text.rstrip(".")
+        for form in (way.forms[0] for line in lines for way in reversed(line)):
+            sentence = self._document.sentences[form.sentence]
+            if (text := shortened(sentence, form.dropped, max_words)) is not None:
+                return text
         return headline(self._article, words=max_words).text
 
     def _chosen(self, max_words: int, max_sentences: int | None) -> tuple[Form, ...]:
@@ -129,29 +144,24 @@ class Condenser:
         return lead_summary(pruned, max_words=max_words, max_sentences=max_sentences)
 
     def _told(self, forms: Sequence[Form]) -> Iterator[SummarySentence]:
-        """Write the sentences down, names short where they were told before."""
-        named: set[str] = set()
-        for form in forms:
-            sentence = self._document.sentences[form.sentence]
-            again = set()
-            for place, word in enumerate(sentence.words):
-                _, person = self._names.get(word.span.start, (0, ""))
-                if person and place not in form.dropped:
-                    if person in named:
-                        again.add(place)
-                    named.add(person)
-            text = written(sentence, form.dropped | again, form.instead) if again else form.text
-            if self._published is not None:
-                text = dated(text, self._published)
-            yield SummarySentence(text, (sentence.sentence.span,))
+        return self._telling.told(forms)
 
     @cached_property
-    def _names(self) -> dict[int, tuple[int, str]]:
-        return shortened_names(self._document.sentences, self._tagged)
+    def _telling(self) -> Telling:
+        return Telling(self._document, self._tagged, self._standing, self._published)
 
     @cached_property
     def _document(self) -> Document:
         return parse_article(self._article, self._tagged, self._models, at_most=READ_SENTENCES)
+
+    @cached_property
+    def _standing(self) -> Standing:
+        return Standing(self._document, self._find_people, self._models)
+
+    def _find_people(self) -> Sequence[Person]:
+        if self._people is not None:
+            return self._people
+        return find_people(self._article.original, self._models, tagged=self._tagged)
 
     @cached_property
     def _worth(self) -> Sequence[Sequence[float]]:
@@ -183,7 +193,7 @@ class Condenser:
                 continue
             if len(places) > 1:
                 forms = tuple(self._whole(place, worth[place]) for place in places)
-                yield (Way(forms, after),)
+                yield (Way(forms, after, self._standing.needs(first)),)
             elif not self._is_stray(first):
                 yield tuple(self._ways(first, worth[first], after))
 
@@ -217,14 +227,23 @@ class Condenser:
             sentence, self._models, bare=self._bare, named=self._named_before(sentence)
         )
         keys = self._keys(place)
+        needs = self._standing.needs(place)
         for form in forms_of(place, sentence, cuts, worth, keys):
-            yield Way((form,), after)
-        if after is None:
-            return
-        instead = with_name(sentence, self._document.sentences[after], self._tagged)
+            yield Way((form,), after, needs)
+        instead, left = self._instead(place, after, needs)
         if instead:
             for form in forms_of(place, sentence, cuts, worth, keys, instead=instead):
-                yield Way((form,))
+                yield Way((form,), needs=left)
+
+    def _instead(
+        self, place: int, after: int | None, needs: tuple[Need, ...]
+    ) -> tuple[Mapping[int, str] | None, tuple[Need, ...]]:
+        """Say with which names a sentence stands by itself, and what it needs even so."""
+        if after is not None:
+            return with_name(self._document.sentences, place, self._tagged), needs
+        if needs and (named := self._standing.named(place)):
+            return named, self._standing.introduced(place)
+        return None, needs
 
     def _named_before(self, sentence: ParsedSentence) -> frozenset[str]:
         """List the surnames that stand before a sentence."""

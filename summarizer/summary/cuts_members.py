@@ -182,6 +182,17 @@ def _may_lose_member(syntax: Syntax, head: int, place: int) -> bool:  # noqa: PL
     return len(cases) == 1
 
 
+def _own(syntax: Syntax, post: int, name: Collection[int]) -> list[int]:
+    """List the words of a post, without the name and without others that are joined to it."""
+    joined: set[int] = set()
+    for child in syntax.children[post]:
+        if syntax.words[child].relation == "conj":
+            joined |= syntax.subtree(child)
+        elif syntax.words[child].relation == "cc" and child < post:
+            joined.add(child)
+    return [at for at in syntax.subtree(post) - joined.union(name) if not syntax.is_mark(at)]
+
+
 def _title(syntax: Syntax, name: int, named: Collection[str]) -> Iterator[Cut]:
     """Find the post before a name told before, in the same case: "лидер | Сергей Орлов"."""
     post = syntax.words[name].head
@@ -193,7 +204,11 @@ def _title(syntax: Syntax, name: int, named: Collection[str]) -> Iterator[Cut]:
     whole = syntax.subtree(name)
     if not any(name_stem(syntax.words[at].text) in named for at in whole if at >= name):
         return
-    rest = [at for at in syntax.subtree(post) - whole if not syntax.is_mark(at)]
+    first = syntax.words[post].head
+    if syntax.words[post].relation == "conj" and not syntax.has_child(first, "appos"):
+        # "президент и первая леди Мишель Обама": without its post the name would have another's.
+        return
+    rest = _own(syntax, post, whole)
     start = min(rest, default=name)
     if (
         not rest

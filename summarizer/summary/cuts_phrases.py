@@ -146,7 +146,9 @@ def _is_time(syntax: Syntax, models: Models, place: int) -> bool:
     )
 
 
-def _modifier(syntax: Syntax, models: Models, place: int, first: int) -> CutKind | None:
+def _modifier(  # noqa: PLR0911 - a list of what forbids it
+    syntax: Syntax, models: Models, place: int, first: int
+) -> CutKind | None:
     head = syntax.words[place].head
     opener = syntax.lower[first]
     if first <= head or opener not in _LOOSE_PREPOSITIONS or syntax.lower[place] in _STATES:
@@ -156,6 +158,10 @@ def _modifier(syntax: Syntax, models: Models, place: int, first: int) -> CutKind
     if opener not in ("в", "во", "на") and is_deed(lemma(models, syntax.lower[head])):
         return None
     if opener in ("в", "во", "на", "за") and lemma(models, syntax.lower[head]) in RELATIONAL:
+        return None
+    _, end = syntax.span(place)
+    if end < len(syntax.words) and syntax.words[end].pos == "PROPN":
+        # "на встречах | с членами Конгресса | Э.Бера и С.Шаботом": the names are theirs.
         return None
     later = (child for child in syntax.children[head] if child > place)
     if any(syntax.words[child].relation in ("nmod", "appos") for child in later):

@@ -23,6 +23,23 @@ _RELATIVE = re.compile(
     r"|вчера|завтра)(?!\w)(?!,? \d)",
     re.IGNORECASE,
 )
+_YEARS_AWAY = {
+    "прошл": -1,
+    "этого": 0,
+    "этом": 0,
+    "нынешн": 0,
+    "текущ": 0,
+    "следующ": 1,
+    "будущ": 1,
+}
+_YEAR_SAID = re.compile(
+    r"(?<![\w«])(?P<which>прошл|этого|этом|нынешн|текущ|следующ|будущ)(?:ого|его|ом|ем)? "
+    r"(?=(?:года|году)(?!\w))"
+)
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+_CHAIN = 3
+"""Sentences back, at most, to the one that names whom a pronoun means."""
+
 _BEFORE = re.compile(r"(?:каждый|каждую|каждое|ночь на|по|с|до|к|на|или|и)\s*$", re.IGNORECASE)
 
 
@@ -72,21 +89,38 @@ def _places(sentence: ParsedSentence, name: Named) -> list[int]:
 
 
 def with_name(
-    sentence: ParsedSentence, before: ParsedSentence, tagged: Tagged
+    sentences: Sequence[ParsedSentence], number: int, tagged: Tagged
 ) -> dict[int, str] | None:
     """Say which word of a sentence gives way to a name, so that it can stand by itself.
 
-    Only where it is certain: "он" or "она" is the subject, the sentence before is about one
-    person alone, who is its subject and of that gender, and nothing else points back.
+    Only where it is certain: "он" or "она" is the subject, and nothing else points back; the
+    sentence before, or the one before some that have the same pronoun alone, is about one person,
+    who is its subject and of that gender.
 
     Args:
-        sentence: a sentence that leans on the one before.
-        before: that one.
+        sentences: of the article, parsed.
+        number: of a sentence that leans on the one before.
         tagged: the article, tagged.
 
     Returns:
         The pronoun's place and the name; None where it is not certain.
     """
+    told = _pronoun_subject(sentences[number], tagged)
+    if told is None:
+        return None
+    place, pronoun = told
+    for before in reversed(sentences[max(0, number - _CHAIN) : number]):
+        found = named_subject(before, tagged)
+        if found is not None:
+            return {place: found[0]} if found[1] == _GENDERS[pronoun] else None
+        same = _pronoun_subject(before, tagged)
+        if same is None or same[1] != pronoun:
+            return None
+    return None
+
+
+def _pronoun_subject(sentence: ParsedSentence, tagged: Tagged) -> tuple[int, str] | None:
+    """Find "он" or "она" that is the subject of a sentence in which nothing else points back."""
     syntax = Syntax(sentence.words)
     places = range(len(sentence.words))
     pronouns = [place for place in places if is_open_pronoun(syntax, place)]
@@ -98,10 +132,7 @@ def with_name(
         return None
     if any(points_back(syntax, place) for place in places) or _names_a_person(sentence, tagged):
         return None
-    found = named_subject(before, tagged)
-    if found is None or found[1] != _GENDERS[syntax.lower[first]]:
-        return None
-    return {first: found[0]}
+    return first, syntax.lower[first]
 
 
 def _names_a_person(sentence: ParsedSentence, tagged: Tagged) -> bool:
@@ -110,7 +141,7 @@ def _names_a_person(sentence: ParsedSentence, tagged: Tagged) -> bool:
 
 
 def dated(text: str, published: date) -> str:
-    """Make "во вторник" and "вчера" absolute: "26 марта".
+    """Make "во вторник" and "вчера" absolute, and "прошлого года": "26 марта", "2023 года".
 
     Args:
         text: a sentence in Russian.
@@ -119,18 +150,42 @@ def dated(text: str, published: date) -> str:
     Returns:
         The sentence; what stands in quotation marks, and what is not certain, is left as it is.
     """
+    text = _with_years(text, published)
     found = {mention.span.start: mention.iso for mention in find_dates(text, published=published)}
     pieces, end = [], 0
     for match in _RELATIVE.finditer(text):
-        opened = text.count("«", 0, match.start()) - text.count("»", 0, match.start())
         start = match.start() + (len(match.group().split()[0]) + 1) * (" " in match.group())
         iso = found.get(start) or found.get(match.start())
-        if opened > 0 or _BEFORE.search(text[: match.start()]) or iso is None or len(iso) != 10:
+        if (
+            _is_quoted(text, match.start())
+            or _BEFORE.search(text[: match.start()])
+            or iso is None
+            or len(iso) != 10
+        ):
             continue
         day = date.fromisoformat(iso)
         pieces += [text[end : match.start()], f"{day.day} {_MONTHS[day.month - 1]}"]
         end = match.end()
     return "".join((*pieces, text[end:]))
+
+
+def _with_years(text: str, published: date) -> str:
+    """Put numbers for "прошлого года" and "в этом году", where no other year is spoken of."""
+    if _YEAR.search(text):
+        return text
+    return _YEAR_SAID.sub(
+        lambda said: (
+            said.group()
+            if _is_quoted(text, said.start())
+            else f"{published.year + _YEARS_AWAY[said['which']]} "
+        ),
+        text,
+    )
+
+
+def _is_quoted(text: str, place: int) -> bool:
+    before = text[:place]
+    return before.count("«") > before.count("»") or before.count('"') % 2 == 1
 
 
 def shortened_names(
