@@ -10,6 +10,7 @@ from pathlib import Path
 
 import psutil
 
+from bench.summary_model import Written, written_by_model
 from bot.settings import PROJECT
 from summarizer.evaluation.bootstrap import difference
 from summarizer.evaluation.ceiling import ReferenceScorer
@@ -27,6 +28,7 @@ from summarizer.text import ArticleText, read_article
 SHARED = PROJECT.parent / "shared"
 REFERENCES = SHARED / "data" / "briefs" / "dev.jsonl"
 SCORES = SHARED / "eval" / "score.py"
+DEFAULT = "condensed (the default)"
 MAX_WORDS = 60
 WORKERS = 2
 GOALS = {"r1": 0.52, "r2": 0.28, "rl": 0.37, "facts": 0.65}
@@ -42,18 +44,26 @@ class Row:
     failed: int | None = None
 
 
-async def summary() -> None:
-    """Print the table of systems with goals and intervals, then speed and memory."""
+async def summary(model: str | None = None, articles: int | None = None) -> None:
+    """Print the table of systems with goals and intervals, then speed and memory.
+
+    Args:
+        model: one to measure too, instead of that of SUMMARIZER_MODEL, if any.
+        articles: how many it writes about, from the first; all when not given.
+    """
     if not REFERENCES.is_file() or not SCORES.is_file():
         print(f"skipped: no {REFERENCES} or no {SCORES}")
         return
     references = load_references(REFERENCES)
     scores = Scores(SCORES)
     models = load_models()
-    articles = [read_article(reference.text) for reference in references]
-    rows = [*_peers(references, articles, scores), *_ours(references, articles, scores, models)]
+    read = [read_article(reference.text) for reference in references]
+    rows = [*_peers(references, read, scores), *_ours(references, read, scores, models)]
     _print(rows)
     _speed()
+    written = await written_by_model(references, model, articles)
+    if written is not None:
+        _tell_model(written, rows, references, scores)
 
 
 def _peers(
@@ -87,7 +97,7 @@ def _ours(
         "condensed, worth by rule": lambda article: _condensed(
             article, models, scorer=RulesScorer(models)
         ),
-        "condensed (the default)": lambda article: _condensed(article, models),
+        DEFAULT: lambda article: _condensed(article, models),
     }
     ceiling = [
         _condensed(article, models, scorer=ReferenceScorer(reference.summaries[0], models)).text
@@ -103,6 +113,31 @@ def _ours(
         )
         rows.append(Row(row.name, row.scores, row.words, failed))
     return rows
+
+
+def _tell_model(
+    written: Written, rows: Sequence[Row], references: Sequence[Reference], scores: Scores
+) -> None:
+    """Print what a model scores, with lead and the default on the same articles."""
+    count = len(written.summaries)
+    default = next(row for row in rows if row.name == DEFAULT)
+    own = [
+        default.scores[number] if made is None else scores.of(made.text, references[number])
+        for number, made in enumerate(written.summaries)
+    ]
+    words = [len(made.text.split()) for made in written.summaries if made is not None]
+    shown = [
+        Row(row.name, row.scores[:count], row.words)
+        for row in rows
+        if row.name in ("lead", DEFAULT)
+    ]
+    shown.append(Row(written.name, tuple(own), _mean(words) if words else 0.0, 0))
+    print()
+    _print(shown)
+    print(
+        f"{written.name}: {len(words)} of {count} articles, the default for the others; "
+        f"{written.refused} sentences refused and replaced; {written.seconds:.1f} s an article"
+    )
 
 
 def _condensed(article: ArticleText, models: Models, *, scorer: Scorer | None = None) -> Summary:

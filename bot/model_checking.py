@@ -12,9 +12,14 @@ from bot.archive.people_rows import PendingArticle
 from bot.clock import system_now
 from bot.errors import VestnikError
 from bot.intake.samples import read_samples
+from bot.locales.wording import LANGUAGE_NAMES
 from bot.settings import PROJECT, Settings
 from bot.summaries.choice import chosen_writer
-from bot.summaries.writing import MAX_WORDS, LocalWriter, SummaryWriter, UnavailableError
+from bot.summaries.jobs import ModelSpec
+from bot.summaries.local import LocalWriter
+from bot.summaries.translating import LANGUAGES
+from bot.summaries.translator import Translator
+from bot.summaries.writing import MAX_WORDS, SummaryWriter, UnavailableError
 from summarizer.summary.abstractive.errors import ModelError
 from summarizer.summary.abstractive.files import ModelFiles, find_model
 from summarizer.summary.abstractive.machine import (
@@ -22,9 +27,71 @@ from summarizer.summary.abstractive.machine import (
     needed_bytes,
     needed_for_gguf,
 )
+from summarizer.text import read_article
 
 SAMPLES = 4
 """How many invented articles a model is tried on."""
+
+
+async def check_models(
+    settings: Settings, name: str | None, console: Console, *, translates: bool
+) -> bool:
+    """Check the models of the settings, or one that is named; return whether each made something.
+
+    name: another model than those of the settings. translates: whether it is one that translates.
+    Raises VestnikError when one cannot be used.
+    """
+    translator = name if name is not None and translates else settings.translation_model
+    if translates or (name is None and settings.summarizer_model is None and translator):
+        return await check_translator(settings, translator, console)
+    done = await check_model(settings, name, console)
+    if name is None and translator is not None:
+        done &= await check_translator(settings, translator, console)
+    return done
+
+
+async def check_translator(settings: Settings, name: str | None, console: Console) -> bool:
+    """Show what a translation model needs and what it makes of a sample's summary.
+
+    Raises VestnikError when it cannot be used.
+    """
+    if name is None:
+        raise VestnikError("Name a model, or set TRANSLATION_MODEL: owner/model or a folder.")
+    translator = Translator(ModelSpec(name, settings.models_dir))
+    try:
+        _show_files(find_model(name, settings.models_dir), console)
+        await _show_loading(translator, console)
+        shown = [
+            await _show_translations(translator, language, console)
+            for language in sorted(LANGUAGES)
+        ]
+    except (ModelError, UnavailableError) as error:
+        raise VestnikError(str(error)) from None
+    finally:
+        await translator.close()
+    return any(shown)
+
+
+async def _show_translations(translator: Translator, language: str, console: Console) -> bool:
+    """Let it translate the beginnings of the samples; show each, or why it stays as it is."""
+    texts = [
+        first.text
+        for article, _ in _samples()
+        if (first := next(iter(read_article(article.text).sentences), None)) is not None
+    ]
+    console.print(f"\n{LANGUAGE_NAMES[language]}", style="bold", markup=False)
+    started = time.monotonic()
+    try:
+        answer = await translator.translate(texts, source="ru", target=language)
+    except BrokenOffError as error:
+        console.print(f"nothing: {error}", markup=False)
+        return False
+    for text, told, fault in zip(texts, answer.texts, answer.faults, strict=True):
+        console.print(text, markup=False)
+        console.print(f"→ {told}" if told else f"→ stays: {fault}", markup=False)
+    took = (time.monotonic() - started) / max(1, len(texts))
+    console.print(f"{took:.1f} s a sentence")
+    return any(answer.texts)
 
 
 async def check_model(settings: Settings, name: str | None, console: Console) -> bool:
@@ -69,7 +136,7 @@ def _show_files(files: ModelFiles, console: Console) -> None:
     )
 
 
-async def _show_loading(writer: LocalWriter, console: Console) -> None:
+async def _show_loading(writer: LocalWriter | Translator, console: Console) -> None:
     console.print("Loading …")
     facts = await writer.load()
     _print_pairs(

@@ -13,7 +13,7 @@ from bot.command_line import FAILED, carry_out, console, read_settings
 model = typer.Typer(help="The model that writes summaries, if there is one.", no_args_is_help=True)
 Name = Annotated[
     str | None,
-    typer.Argument(help="owner/model, a folder or a .gguf file; else SUMMARIZER_MODEL."),
+    typer.Argument(help="owner/model, a folder or a .gguf file; else what the settings name."),
 ]
 
 
@@ -27,11 +27,19 @@ def fetch(name: Name = None) -> None:
 
 
 @model.command()
-def check(name: Name = None) -> None:
+def check(
+    name: Name = None,
+    translates: Annotated[
+        bool, typer.Option("--translation", help="Check it as TRANSLATION_MODEL.")
+    ] = False,
+) -> None:
     """Say what a model needs, load it, and let it write about some samples.
 
-    The exit status is 1 when it wrote nothing that could be shown.
+    Without a name, both the model that writes and the one that translates, as far as they are set.
+    The exit status is 1 when one made nothing that could be shown.
     """
-    from bot.model_checking import check_model
+    from bot.model_checking import check_models
 
-    sys.exit(0 if carry_out(check_model(read_settings(), name, console)) else FAILED)
+    settings = read_settings()
+    done = carry_out(check_models(settings, name, console, translates=translates))
+    sys.exit(0 if done else FAILED)

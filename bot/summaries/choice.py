@@ -1,9 +1,11 @@
-"""Whom the operator chose to write summaries."""
+"""Whom the operator chose to write summaries, and to translate them."""
 
 from bot.settings import Settings
 from bot.summaries.jobs import ModelSpec
+from bot.summaries.local import LocalWriter
 from bot.summaries.server import ServerWriter
-from bot.summaries.writing import LocalWriter, SummaryWriter
+from bot.summaries.translator import Translator
+from bot.summaries.writing import SummaryWriter
 
 
 def chosen_writer(settings: Settings) -> SummaryWriter | None:
@@ -20,3 +22,10 @@ def chosen_writer(settings: Settings) -> SummaryWriter | None:
         )
     spec = ModelSpec(settings.summarizer_model, settings.models_dir)
     return LocalWriter(spec, seconds=settings.summarizer_seconds)
+
+
+def chosen_translator(settings: Settings) -> Translator | None:
+    """Make the translator that the settings name; None leaves all texts in their language."""
+    if settings.translation_model is None:
+        return None
+    return Translator(ModelSpec(settings.translation_model, settings.models_dir))

@@ -13,6 +13,7 @@ from bot.archive import Archive
 from bot.archive.people_rows import PendingArticle
 from bot.clock import Now
 from bot.scheduling import every
+from bot.summaries.rest import Rest
 from bot.summaries.writing import SummaryWriter, UnavailableError
 
 log = structlog.get_logger()
@@ -23,9 +24,6 @@ LOOKS_BACK = timedelta(days=14)
 
 REST_AFTER = timedelta(minutes=10)
 """A model that has nothing to do for so long gives its memory back."""
-
-_FIRST_PAUSE = timedelta(minutes=1)
-_LONGEST_PAUSE = timedelta(hours=1)
 
 
 class Improver:
@@ -44,8 +42,7 @@ class Improver:
         self._now = now
         self._zone = ZoneInfo(zone)
         self._at_work = asyncio.Lock()
-        self._pause = timedelta(0)
-        self._resumes_at: datetime | None = None
+        self._rest = Rest(now)
         self._worked_at: datetime | None = None
 
     async def prepare(self) -> None:
@@ -64,7 +61,7 @@ class Improver:
         It ends early when nobody can write, and tries again later and later.
         """
         writer = self._writer
-        if writer is None or self._is_resting():
+        if writer is None or self._rest.lasts:
             return 0
         async with self._at_work:
             better = 0
@@ -73,9 +70,9 @@ class Improver:
                 try:
                     better += await self._improve(writer, article)
                 except UnavailableError as error:
-                    await self._rest(writer, str(error))
+                    await self._pause(writer, str(error))
                     return better
-                self._pause, self._resumes_at = timedelta(0), None
+                self._rest.end()
                 progress()
             await self._close_when_idle(writer)
             return better
@@ -124,18 +121,14 @@ class Improver:
             shown="the default",
         )
 
-    def _is_resting(self) -> bool:
-        return self._resumes_at is not None and self._now() < self._resumes_at
-
-    async def _rest(self, writer: SummaryWriter, reason: str) -> None:
+    async def _pause(self, writer: SummaryWriter, reason: str) -> None:
         """Wait before the next try, longer each time; the default answers meanwhile."""
-        self._pause = min(max(2 * self._pause, _FIRST_PAUSE), _LONGEST_PAUSE)
-        self._resumes_at = self._now() + self._pause
+        pause = self._rest.begin()
         log.warning(
             "summarizer_unavailable",
             model=writer.name,
             reason=reason,
-            retry_in_seconds=int(self._pause.total_seconds()),
+            retry_in_seconds=int(pause.total_seconds()),
             shown="the default",
         )
         await writer.close()

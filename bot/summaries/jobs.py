@@ -15,6 +15,11 @@ class ModelSpec:
     name: str
     models: Path
 
+    @property
+    def short_name(self) -> str:
+        """The name as readers see it: without folders and endings."""
+        return self.name.rstrip("/").rsplit("/", 1)[-1].removesuffix(".gguf")
+
 
 @dataclass(frozen=True, slots=True)
 class Load:
@@ -36,6 +41,28 @@ class Write:
     published: date | None
     max_words: int
     seconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class Translate:
+    """Translate sentences with the model that was loaded; the answer is Translated or Refused.
+
+    source, target: of "ru", "en", "kk". seconds: how long all of them may take.
+    """
+
+    spec: ModelSpec
+    texts: tuple[str, ...]
+    source: str
+    target: str
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class Translated:
+    """What came of each sentence: its translation, or None with a reason at the same place."""
+
+    texts: tuple[str | None, ...]
+    faults: tuple[str | None, ...]
 
 
 @dataclass(frozen=True, slots=True)

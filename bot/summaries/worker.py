@@ -8,8 +8,17 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from bot.summaries.jobs import Finish, Load, ModelFacts, ModelSpec, Refused, Write
-from summarizer.summary.abstractive.errors import ModelError
+from bot.summaries.jobs import (
+    Finish,
+    Load,
+    ModelFacts,
+    ModelSpec,
+    Refused,
+    Translate,
+    Translated,
+    Write,
+)
+from summarizer.summary.abstractive.errors import LanguageError, ModelError
 from summarizer.summary.abstractive.made import Made
 
 if TYPE_CHECKING:
@@ -23,7 +32,7 @@ CONVERTED = "unpacked"
 _NICE = 10
 
 
-def work(job: Load | Write | Finish) -> ModelFacts | Made | Refused:
+def work(job: Load | Write | Translate | Finish) -> ModelFacts | Made | Translated | Refused:
     """Do a job."""
     try:
         match job:
@@ -31,6 +40,8 @@ def work(job: Load | Write | Finish) -> ModelFacts | Made | Refused:
                 return _facts(_loaded(job.spec))
             case Write():
                 return _write(job)
+            case Translate():
+                return _translate(job)
             case Finish():
                 return _finish(job)
     except ModelError as error:
@@ -48,6 +59,26 @@ def _write(job: Write) -> Made:
         max_words=job.max_words,
         seconds=job.seconds,
     )
+
+
+def _translate(job: Translate) -> Translated:
+    from summarizer.models import load_models
+    from summarizer.summary.abstractive.translating import translate
+    from summarizer.translation import translation_fault
+
+    try:
+        written = translate(
+            _loaded(job.spec), job.texts, source=job.source, target=job.target, seconds=job.seconds
+        )
+    except LanguageError as error:
+        return Translated((None,) * len(job.texts), (str(error),) * len(job.texts))
+    models = load_models()
+    faults = [
+        translation_fault(text, told, source=job.source, target=job.target, models=models)
+        for text, told in zip(job.texts, written, strict=True)
+    ]
+    kept = (None if fault else told for told, fault in zip(written, faults, strict=True))
+    return Translated(tuple(kept), tuple(faults))
 
 
 def _finish(job: Finish) -> Made:

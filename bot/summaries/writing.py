@@ -1,24 +1,18 @@
-"""Who writes better summaries: a model in a worker process here, or a server elsewhere."""
+"""What it is to write better summaries, and what all who do it share."""
 
 import os
 from datetime import date
 from hashlib import sha256
 from typing import Any, Protocol
 
-from bot.analysis.workshop import BrokenOffError, Workshop
+from bot.analysis.workshop import Workshop
 from bot.archive.people_rows import PendingArticle
-from bot.summaries.jobs import Finish, Load, ModelFacts, ModelSpec, Refused, Write
+from bot.summaries.jobs import Finish
 from bot.summaries.worker import work
-from summarizer.summary.abstractive.made import Made
+from summarizer.summary.abstractive.made import CHECK_VERSION, Made
 from summarizer.summary.abstractive.prompts import PROMPT_VERSION
 
 MAX_WORDS = 60
-LOAD_SECONDS = 900.0
-"""Unpacking a GGUF file takes minutes, once."""
-
-_GRACE_SECONDS = 60.0
-"""How long after its own time limit the worker is ended: one step of a large model may be long."""
-
 _ANY_MEMORY = 1 << 62
 """A model takes what it takes; it was asked before loading whether that is there."""
 
@@ -50,63 +44,9 @@ class SummaryWriter(Protocol):
 
 
 def settings_key(*parts: object) -> str:
-    """Make a key of what decides an outcome."""
-    return sha256("\n".join(map(str, (PROMPT_VERSION, *parts))).encode()).hexdigest()
-
-
-class LocalWriter:
-    """A model in a worker process, which is loaded when first needed."""
-
-    def __init__(self, spec: ModelSpec, *, seconds: float, max_words: int = MAX_WORDS) -> None:
-        """Prepare; nothing is started.
-
-        seconds: how long writing about one article may take.
-        """
-        self._spec = spec
-        self._seconds = seconds
-        self._max_words = max_words
-        self._shop: Workshop[Any, Any] = model_workshop()
-        self._loaded_in: int | None = None
-        self.name = spec.name.rstrip("/").rsplit("/", 1)[-1].removesuffix(".gguf")
-        self.settings = settings_key("model", spec.name, max_words)
-
-    async def load(self) -> ModelFacts:
-        """Get the model into memory.
-
-        Raises UnavailableError when it cannot be.
-        """
-        try:
-            answer = await self._shop.do(Load(self._spec), timeout_seconds=LOAD_SECONDS)
-        except BrokenOffError as error:
-            raise UnavailableError(f"Loading {self.name} failed: {error}.") from None
-        if isinstance(answer, Refused):
-            await self._shop.close()
-            raise UnavailableError(answer.reason)
-        self._loaded_in = self._shop.pid
-        facts: ModelFacts = answer
-        return facts
-
-    async def write(self, article: PendingArticle, published: date | None) -> Made:
-        """Write about an article."""
-        if self._shop.pid is None or self._shop.pid != self._loaded_in:
-            await self.load()
-        job = Write(
-            self._spec, article.text, article.title, published, self._max_words, self._seconds
-        )
-        answer = await self._shop.do(job, timeout_seconds=self._seconds + _GRACE_SECONDS)
-        if isinstance(answer, Refused):
-            raise UnavailableError(answer.reason)
-        made: Made = answer
-        return made
-
-    @property
-    def pid(self) -> int | None:
-        """The process id of the worker, while there is one."""
-        return self._shop.pid
-
-    async def close(self) -> None:
-        """Let the worker go, and the memory with it."""
-        await self._shop.close()
+    """Make a key of what decides an outcome, the wording of the prompt and the check included."""
+    decisive = (PROMPT_VERSION, CHECK_VERSION, *parts)
+    return sha256("\n".join(map(str, decisive)).encode()).hexdigest()
 
 
 class Checker:

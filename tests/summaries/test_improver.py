@@ -18,7 +18,8 @@ from bot.briefings.composer import Composer
 from bot.settings import PROJECT
 from bot.summaries.improver import Improver
 from bot.summaries.jobs import ModelSpec
-from bot.summaries.writing import LocalWriter, SummaryWriter, UnavailableError
+from bot.summaries.local import LocalWriter
+from bot.summaries.writing import SummaryWriter, UnavailableError
 from summarizer.summary.abstractive.made import Made
 from tests.summaries.making import Clock, analysed, first_sentence, shown, told
 from tests.summaries.tiny import FALSE, LOOPING, MAX_WORDS, VISIT, VISIT_SUMMARY

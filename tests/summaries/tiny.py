@@ -177,3 +177,76 @@ def _save(model: Any, tokenizer: Any, folder: Path) -> Path:
     model.eval().save_pretrained(folder)
     tokenizer.save_pretrained(folder)
     return folder
+
+
+TRANSLATIONS = {
+    ("ru", "en"): (
+        (
+            "Министр Ержан Тестов прибыл в Вашингтон 26 марта 2024 года.",
+            "Minister Yerzhan Testov arrived in Washington on 26 March 2024.",
+        ),
+        ("Стороны обсудили торговлю.", "The parties discussed trade."),
+        # Another number, another person: what the check is for.
+        ("Торговля выросла на 14 процентов.", "Trade grew by 40 percent."),
+        ("Ержан Тестов поблагодарил Джона Пробена.", "Islam Karimov thanked John Proben."),
+    ),
+    ("ru", "kk"): (("Стороны обсудили торговлю.", "Тараптар сауданы талқылады."),),
+}
+"""What the tiny translators know by heart."""
+
+FIRST_TOKENS = {"ru": "rus_Cyrl", "en": "eng_Latn", "kk": "kaz_Cyrl"}
+PREFIXES = {"en": ">>eng<<", "kk": ">>kaz<<"}
+
+
+def make_translator(folder: Path, *, told_by: str) -> Path:
+    """Make a BART of two layers that translates the sentences above.
+
+    told_by: how it learns which language is wanted: "first token" as NLLB does, "prefix" as
+    Marian's models of several languages do, or "name": of one pair, which its folder names.
+    """
+    torch, transformers = import_module("torch"), import_module("transformers")
+    torch.manual_seed(1)
+    pairs = [
+        (source, target, text, said)
+        for (source, target), lessons in TRANSLATIONS.items()
+        for text, said in lessons
+        if told_by != "name" or target == "en"
+    ]
+    tokenizer = make_tokenizer([text for pair in pairs for text in pair[2:]])
+    marks = {"first token": FIRST_TOKENS, "prefix": PREFIXES, "name": {}}[told_by]
+    tokenizer.add_special_tokens({"extra_special_tokens": sorted(marks.values())})
+    config = transformers.BartConfig(
+        vocab_size=len(tokenizer),
+        d_model=96,
+        encoder_layers=2,
+        decoder_layers=2,
+        encoder_attention_heads=4,
+        decoder_attention_heads=4,
+        encoder_ffn_dim=192,
+        decoder_ffn_dim=192,
+        max_position_embeddings=128,
+        dropout=0.0,
+        pad_token_id=0,
+        bos_token_id=1,
+        eos_token_id=2,
+        decoder_start_token_id=2,
+        forced_eos_token_id=None,
+    )
+    model = transformers.BartForConditionalGeneration(config)
+    asked = [
+        f"{PREFIXES[target]} {text}" if told_by == "prefix" else text
+        for _, target, text, _ in pairs
+    ]
+    answers = [
+        f"{FIRST_TOKENS[target] if told_by == 'first token' else ''}{said}</s>"
+        for _, target, _, said in pairs
+    ]
+    inputs = tokenizer(asked, padding=True, return_tensors="pt")
+    labels = tokenizer(answers, padding=True, return_tensors="pt").input_ids
+    batch = {
+        "input_ids": inputs.input_ids,
+        "attention_mask": inputs.attention_mask,
+        "labels": labels.masked_fill(labels == 0, -100),
+    }
+    _learn(torch, model, batch, steps=150)
+    return _save(model, tokenizer, folder)

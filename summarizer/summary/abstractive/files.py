@@ -15,7 +15,10 @@ from typing import Any
 
 from summarizer.summary.abstractive.errors import ModelError
 
-TOKENIZERS = ("tokenizer.json", "spiece.model", "tokenizer.model", "sentencepiece.bpe.model")
+TOKENIZERS = (
+    *("tokenizer.json", "spiece.model", "tokenizer.model", "sentencepiece.bpe.model"),
+    *("source.spm", "target.spm"),
+)
 PICKLED = (".bin", ".pt", ".pth", ".ckpt", ".pkl", ".pickle", ".h5", ".msgpack")
 
 _HUB_NAME = re.compile(r"[\w.-]+/[\w.-]+(?:/[\w./-]+\.gguf)?", re.ASCII)

@@ -4,6 +4,9 @@ from dataclasses import dataclass
 
 from summarizer.summary.model import Summary
 
+CHECK_VERSION = 2
+"""Raised when a summary may come out otherwise for the same draft: then it is written anew."""
+
 
 @dataclass(frozen=True, slots=True)
 class Made:

@@ -1,10 +1,9 @@
 """Letting a loaded model write: prompts in batches, greedily, within a time."""
 
-import copy
 import time
 from collections.abc import Sequence
-from typing import Any
 
+from summarizer.summary.abstractive.generating import greedily, window
 from summarizer.summary.abstractive.loading import Loaded, library
 from summarizer.summary.abstractive.nonsense import tidy_draft
 from summarizer.summary.abstractive.prompts import continuation, instruction, without_marks
@@ -14,9 +13,6 @@ _TOKENS_PER_WORD = 4
 
 _MOST_TOKENS_READ = {"cpu": 3_000, "mps": 4_000, "cuda": 8_000}
 _SMALLEST_ROOM = 64
-_UNKNOWN_WINDOW = 1_024
-_NO_LIMIT = 1_000_000
-_REPEATED_GROUP = 4
 
 
 class Writer:
@@ -37,11 +33,11 @@ class Writer:
     @property
     def room(self) -> int:
         """How many tokens of an article can be read at once."""
-        window = min(_window(self._loaded), _MOST_TOKENS_READ[self._loaded.place.device])
+        most = min(window(self._loaded), _MOST_TOKENS_READ[self._loaded.place.device])
         asked = self.measure(self._prompt(""))
         if self._loaded.kind == "decoder-only":
             asked += self._new_tokens
-        return max(_SMALLEST_ROOM, window - asked - 8)
+        return max(_SMALLEST_ROOM, most - asked - 8)
 
     def measure(self, text: str) -> int:
         """Count the tokens of a text."""
@@ -72,13 +68,13 @@ class Writer:
             add_special_tokens=not is_chat,
             padding=len(prompts) > 1,
             truncation=True,
-            max_length=_window(loaded),
+            max_length=window(loaded),
             return_tensors="pt",
             return_token_type_ids=False,
         ).to(loaded.place.device)
         with library("torch").inference_mode():
             written = loaded.model.generate(
-                **inputs, generation_config=self._how(), max_time=seconds
+                **inputs, generation_config=greedily(loaded, self._new_tokens), max_time=seconds
             )
         if loaded.kind == "decoder-only":
             written = written[:, inputs.input_ids.shape[1] :]
@@ -111,36 +107,3 @@ class Writer:
             enable_thinking=False,
         )
         return prompt
-
-    def _how(self) -> Any:
-        """Say how to generate: greedily, so that the same article gives the same summary."""
-        loaded = self._loaded
-        how = copy.deepcopy(loaded.model.generation_config)
-        how.do_sample = False
-        how.temperature = how.top_p = how.top_k = None
-        how.max_length = None
-        how.max_new_tokens = self._new_tokens
-        how.min_length = 0
-        how.pad_token_id = loaded.tokenizer.pad_token_id
-        if loaded.kind == "encoder-decoder":
-            how.num_beams = how.num_beams if loaded.place.device == "cuda" else 1
-            how.no_repeat_ngram_size = _REPEATED_GROUP
-        else:
-            # Both count the prompt in a decoder: names could not be copied from the article.
-            how.num_beams = 1
-            how.no_repeat_ngram_size = 0
-            how.repetition_penalty = 1.0
-        how.early_stopping = how.num_beams > 1
-        how.length_penalty = how.length_penalty if how.num_beams > 1 else 1.0
-        return how
-
-
-def _window(loaded: Loaded) -> int:
-    """Tell how many tokens the model can read."""
-    config = loaded.model.config.get_text_config()
-    stated = [
-        getattr(config, name, None)
-        for name in ("max_position_embeddings", "n_positions", "max_encoder_position_embeddings")
-    ]
-    known = [size for size in (*stated, loaded.tokenizer.model_max_length) if size]
-    return min((size for size in known if size < _NO_LIMIT), default=_UNKNOWN_WINDOW)
