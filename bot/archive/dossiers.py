@@ -267,6 +267,7 @@ class Dossiers:
             sources = await sources_of(connection, [row.article_id for row in rows])
         return [
             SpokenQuote(
+                row.id,
                 row.text,
                 row.start,
                 row.end,

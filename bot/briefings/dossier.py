@@ -6,7 +6,7 @@ from enum import StrEnum
 from typing import Any
 
 from bot.archive import Archive
-from bot.archive.people_rows import Company, Event, Glance, PersonRow, SpokenQuote
+from bot.archive.people_rows import Company, Event, PersonRow, SpokenQuote
 from bot.archive.people_sources import NEWEST
 from bot.briefings.render import Reader, Renderer
 from bot.clock import Now
@@ -15,11 +15,9 @@ from bot.formatting import MESSAGE_LIMIT, FormattedText, clip, utf16_length
 WEEKS = 8
 """How many weeks the attention is shown for."""
 
-CITATION_LIMIT = 256
 MOST_COMPANY = 8
 
 _FORMS_SHOWN = 5
-_SHORTEST_POST = 5
 _SENTENCES = 2
 _ARTICLES = 3
 _AT_ONCE = 8
@@ -47,8 +45,8 @@ class Screen:
     following: int | None = None
     company: tuple[Company, ...] = ()
     """Whom the page lists with a button each."""
-    citation: str = ""
-    """Who this is and by which source: plain text of at most 256 UTF-16 units."""
+    quotes: tuple[tuple[int, int], ...] = ()
+    """The quotes that the page lists with a button each: the number shown, and the id."""
 
 
 @dataclass(frozen=True)
@@ -94,12 +92,9 @@ class DossierMaker:
             Page.EVENTS: self._events,
             Page.SOURCES: self._sources,
         }
-        glance = await self.archive.dossiers.glance(person.id)
         if page is Page.NOW:
-            screen = await self._now(person, reader, glance, asked)
-        else:
-            screen = await pages[page](person, reader, max(0, at))
-        return replace(screen, citation=_citation(person, reader, glance))
+            return await self._now(person, reader, asked)
+        return await pages[page](person, reader, max(0, at))
 
     async def shared(
         self, person: PersonRow, other: PersonRow, reader: Reader, *, at: int = 0
@@ -113,8 +108,9 @@ class DossierMaker:
             "person_shared", reader, articles, at, person=person, other=other, met=_clipped(met)
         )
 
-    async def _now(self, person: PersonRow, reader: Reader, glance: Glance, asked: str) -> Screen:
+    async def _now(self, person: PersonRow, reader: Reader, asked: str) -> Screen:
         dossiers = self.archive.dossiers
+        glance = await dossiers.glance(person.id)
         sentences = await dossiers.sentences(person.id, limit=_SENTENCES)
         forms = await self.archive.people.forms(person.id)
         articles = await dossiers.articles(person.id, limit=_ARTICLES)
@@ -153,9 +149,12 @@ class DossierMaker:
             for kind, found in (("by", by), ("about", about), ("report", reports))
             for quote in found
         ]
-        return self._fitted(
+        screen = self._fitted(
             "person_quotes", reader, entries[at:], at, person=person, has_by=bool(by)
         )
+        shown = enumerate(entries[at : screen.following], start=at + 1)
+        quotes = tuple((number, quote.id) for number, (kind, quote) in shown if kind != "report")
+        return replace(screen, quotes=quotes)
 
     async def _company(self, person: PersonRow, reader: Reader, at: int) -> Screen:
         company = await self.archive.companies.of(person.id, limit=MOST_COMPANY)
@@ -171,8 +170,8 @@ class DossierMaker:
         """List dates ahead, the nearest first, then those past, the newest first."""
         found = await self.archive.dossiers.events(person.id)
         today = self.now().date().isoformat()
-        ahead = sorted((e for e in found if _is_ahead(e, today)), key=lambda event: event.iso)
-        past = [event for event in found if not _is_ahead(event, today)]
+        ahead = sorted((e for e in found if is_ahead(e, today)), key=lambda event: event.iso)
+        past = [event for event in found if not is_ahead(event, today)]
         entries = [("ahead", event, _clipped(event.sentence)) for event in ahead] + [
             ("past", event, _clipped(event.sentence)) for event in past
         ]
@@ -207,19 +206,6 @@ class DossierMaker:
         return self.renderer.message(f"telegram/{template}.html.j2", reader, **values)
 
 
-def _citation(person: PersonRow, reader: Reader, glance: Glance) -> str:
-    source = glance.source
-    if glance.post is None or source is None:
-        return clip(person.name, CITATION_LIMIT)
-    moment = source.published_at or source.added_at
-    day = reader.wording.day(moment, reader.time_zone)
-    origin = ", ".join(part for part in (source.outlet, day, source.url) if part)
-    room = CITATION_LIMIT - utf16_length(f"{person.name},  ({origin})")
-    if room < _SHORTEST_POST:
-        return clip(f"{person.name}, {glance.post}", CITATION_LIMIT)
-    return f"{person.name}, {clip(glance.post, room)} ({origin})"
-
-
 def _other_forms(person: PersonRow, forms: Sequence[str]) -> list[str]:
     shown = {person.name, person.latin}
     return [clip(form, 60) for form in forms if form not in shown][:_FORMS_SHOWN]
@@ -236,7 +222,7 @@ def _with_short_text(quote: SpokenQuote) -> SpokenQuote:
     return replace(quote, text=clip(quote.text, _QUOTE_LIMIT).removesuffix("…") + " […]")
 
 
-def _is_ahead(event: Event, today: str) -> bool:
-    """Say whether a date lies ahead; a day without a year tells nothing."""
+def is_ahead(event: Event, today: str) -> bool:
+    """Say whether a date lies ahead of an ISO day; a day without a year tells nothing."""
     last = event.iso.rsplit("/", 1)[-1]
     return last[:1].isdigit() and last > today[: len(last)]

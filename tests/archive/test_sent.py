@@ -15,10 +15,11 @@ from tests.archive.test_sources_arrivals import URL, arrival, sketch, stored, ta
 ADDED, KNOWN, REVISED, REPRINT = ArrivalKind
 DAY = timedelta(days=1)
 WEEK = 7 * DAY
+READER = 101
 
 
 def by_hand(arrived: Arrival) -> Arrival:
-    return replace(arrived, is_sent=True)
+    return replace(arrived, sent_by=READER)
 
 
 async def all_that_is_read(archive: Archive) -> list[int]:
@@ -131,7 +132,7 @@ async def test_it_is_dropped_a_month_after_it_was_sent_last(archive: Archive) ->
     once, again, opened = [arrived.article_id for arrived in await take(archive, *texts)]
     [ordinary] = await take(archive, arrival())
     await archive.arrivals.take([texts[1]], now=MONDAY + DAY)
-    await archive.articles.sent_again(opened, now=MONDAY + DAY)
+    await archive.articles.sent_again(opened, by=READER, now=MONDAY + DAY)
 
     dropped = await archive.articles.forget_sent(MONDAY + 30 * DAY + DAY / 2)
 
