@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Protocol
 
 from bench.sending import FIRST_CHAT, BotProcess, fill_outbox, let_join, start_bot
 from bot.archive import Archive
@@ -25,6 +26,13 @@ _LONGEST_SECONDS = 1_800
 """What is not sent by then is lost."""
 
 Ends = Callable[[BotProcess], Awaitable[object]]
+
+
+class Fill(Protocol):
+    """Prepares what is to be sent to so many subscribers, in so many parts."""
+
+    def __call__(self, archive: Archive, subscribers: int, *, parts: int) -> Awaitable[object]:
+        """Fill the archive."""
 
 
 @dataclass(frozen=True)
@@ -54,15 +62,17 @@ async def interrupted_broadcast(
     longest_life: float,
     parts: int = 1,
     seed: int = 1,
+    fill: Fill = fill_outbox,
 ) -> Outcome:
     """Send a broadcast with a bot that is ended again and again, then to its end.
 
-    how: ends the process. longest_life: seconds from the first message of a life to its end.
-    faulty: the share of calls that run into a fault of Telegram or of the connection.
+    fill: prepares what is to be sent. how: ends the process. longest_life: seconds from the first
+    message of a life to its end. faulty: the share of calls that run into a fault of Telegram or of
+    the connection.
     """
     dice = random.Random(seed)
     archive = await Archive.open(f"sqlite+aiosqlite:///{folder}/vestnik.sqlite3")
-    await fill_outbox(archive, subscribers, parts=parts)
+    await fill(archive, subscribers, parts=parts)
     sandbox = Sandbox()
     let_join(sandbox.world, subscribers)
     await sandbox.start()
@@ -105,7 +115,9 @@ async def _first_message(sandbox: Sandbox, archive: Archive) -> bool:
 
 async def _left(archive: Archive) -> int:
     counts = await archive.deliveries.counts()
-    return sum(n for state, n in counts.items() if state not in ("sent", "dead"))
+    waiting = sum(n for state, n in counts.items() if state not in ("sent", "dead"))
+    # A broadcast is not over before all its copies are made, and counted.
+    return waiting + len(await archive.broadcasts.under_way())
 
 
 async def _until_finished(archive: Archive, folder: Path, life: int) -> None:

@@ -116,14 +116,36 @@ async def _fill(archive: Archive, chance: random.Random) -> list[str]:
         {"id": number, "listed_at": now - timedelta(minutes=5 * number)}
         for number in range(1, ARTICLES + 1)
     ]
+    await insert_all(archive, ArticleTable, [_article(row) for row in articles])
+    most = await name_people(archive, ranked, articles, chance)
+    await insert_all(archive, RelevanceTable, [
+        {"article_id": row["id"], "score": 1.0, "on_beat": True, "reasons": "[]", "judged_at": now}
+        for row in articles
+    ])  # fmt: skip
+    await insert_all(archive, AnalysisTable, [
+        {"article_id": row["id"], "version": ANALYSIS_VERSION, "attempts": 0, "finished_at": now}
+        for row in articles
+    ])  # fmt: skip
+    took = time.perf_counter() - started
+    print(f"filled in {took:.0f} s; the most mentioned is named in {most:,} articles")
+    return ranked
+
+
+async def name_people(
+    archive: Archive, ranked: list[str], articles: list[dict[str, Any]], chance: random.Random
+) -> int:
+    """Let articles name people, with posts, words and meetings.
+
+    ranked: their names, the most mentioned first. articles: rows with `id` and `listed_at`.
+    Returns how many articles name the first of them.
+    """
     named = _named(articles, chance)
-    await _insert(archive, ArticleTable, [_article(row) for row in articles])
-    await _insert(archive, PersonTable, _people(ranked, named))
-    await _insert(archive, AliasTable, [
+    await insert_all(archive, PersonTable, _people(ranked, named))
+    await insert_all(archive, AliasTable, [
         {"person_id": i, "kind": "seen", "name": name, "folded": folded_name(name)}
         for i, name in enumerate(ranked, start=1)
     ])  # fmt: skip
-    await _insert(archive, NameWordTable, [
+    await insert_all(archive, NameWordTable, [
         {"person_id": i, "sound": word, "head": head_and_tail(word)[0],
          "tail": head_and_tail(word)[1]}
         for i, name in enumerate(ranked, start=1)
@@ -138,36 +160,24 @@ async def _fill(archive: Archive, chance: random.Random) -> list[str]:
         }
         for number, (article, who, moment) in enumerate(named, start=1)
     ]  # fmt: skip
-    await _insert(archive, AppearanceTable, appearances)
-    await _insert(archive, RoleTable, [
+    await insert_all(archive, AppearanceTable, appearances)
+    await insert_all(archive, RoleTable, [
         {"appearance_id": row["id"], "position": 0, "title": title, "folded": title,
          "start": 0, "end": 5}
         for row in appearances
         for title in (f"министр дела номер {row['person_id'] % 50 + row['id'] % 4}",)
     ])  # fmt: skip
-    await _insert(archive, QuoteTable, [
+    await insert_all(archive, QuoteTable, [
         {"article_id": row["article_id"], "speaker_id": row["id"], "text": "Мы продолжаем работу.",
          "start": 0, "end": 21, "verb": "сказал", "direct": row["id"] % 4 > 0}
         for row in appearances if row["id"] % 2
     ])  # fmt: skip
-    await _insert(archive, EncounterTable, [
+    await insert_all(archive, EncounterTable, [
         {"appearance_id": one["id"], "other_id": other["id"], "sentence": "Они встретились."}
         for one, other in pairwise(appearances)
         if one["article_id"] == other["article_id"]
     ])  # fmt: skip
-    await _insert(archive, RelevanceTable, [
-        {"article_id": row["id"], "score": 1.0, "on_beat": True, "reasons": "[]", "judged_at": now}
-        for row in articles
-    ])  # fmt: skip
-    await _insert(archive, AnalysisTable, [
-        {"article_id": row["id"], "version": ANALYSIS_VERSION, "attempts": 0, "finished_at": now}
-        for row in articles
-    ])  # fmt: skip
-    print(
-        f"filled in {time.perf_counter() - started:.0f} s; "
-        f"the most mentioned is named in {sum(who == 1 for _, who, _ in named):,} articles"
-    )
-    return ranked
+    return sum(who == 1 for _, who, _ in named)
 
 
 def _named(
@@ -208,9 +218,10 @@ def _people(ranked: list[str], named: list[tuple[int, int, datetime]]) -> list[d
     ]  # fmt: skip
 
 
-async def _insert(
+async def insert_all(
     archive: Archive, table: type[DeclarativeBase], rows: list[dict[str, Any]]
 ) -> None:
+    """Insert rows, some thousands at a time."""
     for start in range(0, len(rows), _BATCH):
         async with archive.database.writing() as connection:
             await connection.execute(insert(table), rows[start : start + _BATCH])

@@ -63,8 +63,10 @@ def edition_parts(parts: int) -> list[PartRow]:
     return made
 
 
-async def subscribe_many(archive: Archive, subscribers: int, *, first: int = FIRST_CHAT) -> None:
-    """Subscribe private chats; all are due at DUE."""
+async def subscribe_many(
+    archive: Archive, subscribers: int, *, first: int = FIRST_CHAT, due_at: datetime = DUE
+) -> None:
+    """Subscribe private chats; all are due at the same moment."""
     people, subscriptions = [], []
     for chat in range(first, first + subscribers):
         people.append(
@@ -86,7 +88,7 @@ async def subscribe_many(archive: Archive, subscribers: int, *, first: int = FIR
                 "hour": 9,
                 "minute": 0,
                 "created_at": DUE,
-                "next_due_at": DUE,
+                "next_due_at": due_at,
             }
         )
     async with archive.database.writing() as connection:
@@ -102,6 +104,14 @@ async def fill_outbox(archive: Archive, subscribers: int, *, parts: int = 1) -> 
     edition = await archive.editions.keep("bench", edition_parts(parts), now=DUE)
     async with archive.database.writing() as connection:
         await connection.execute(update(DeliveryTable).values(edition_id=edition.id))
+
+
+async def begin_broadcast(archive: Archive, subscribers: int, *, parts: int = 1) -> None:
+    """Let people be known, and an operator send a broadcast; its copies are not made yet."""
+    await subscribe_many(archive, subscribers, due_at=DUE + timedelta(days=7))
+    draft = await archive.broadcasts.draft(edition_parts(parts), made_by=1, now=DUE)
+    # A message that nobody has: what is sent is looked at in the chats of subscribers.
+    await archive.broadcasts.start(draft.id, chat_id=1, message_id=1, now=DUE)
 
 
 def let_join(world: World, people: int, *, first: int = FIRST_CHAT) -> None:

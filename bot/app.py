@@ -3,6 +3,7 @@
 # ruff: noqa: I001
 import asyncio
 from contextlib import suppress
+from functools import partial
 
 import structlog
 from aiohttp import web
@@ -12,9 +13,11 @@ from bot import memory, telegram_models  # noqa: F401 — the latter before anyt
 from aiogram import Bot, Dispatcher
 from aiogram.client.session.aiohttp import AiohttpSession
 from aiogram.client.telegram import TelegramAPIServer
+from aiogram.types import User
 from aiogram.utils.token import TokenValidationError
 from aiogram.webhook.aiohttp_server import SimpleRequestHandler
 
+from bot.access import Access
 from bot.analysis.analyst import Analyst
 from bot.analysis.beat_people import known_people
 from bot.analysis.beat_words import common_words
@@ -25,13 +28,20 @@ from bot.archive import Archive
 from bot.beat import load_beat
 from bot.briefings import Briefings, Reader, Renderer
 from bot.briefings.answers import Answerer
+from bot.briefings.cards import Cards
 from bot.briefings.composer import Composer
+from bot.briefings.documents.dossier import DossierReader
 from bot.briefings.documents.make import DocumentMaker
 from bot.briefings.documents.press import Press
 from bot.briefings.dossier import DossierMaker
 from bot.briefings.findings import Finder
+from bot.briefings.letters import Letters
+from bot.briefings.offers import Offers
 from bot.clock import Now, system_now
+from bot.delivery.alerts import Alerts
+from bot.delivery.broadcasts import Broadcasting
 from bot.delivery.editions import Editions
+from bot.delivery.housekeeping import Housekeeping
 from bot.delivery.owners import Owners
 from bot.delivery.pace import PAID, TELEGRAM, Pacer
 from bot.delivery.pacing import Paced
@@ -39,9 +49,13 @@ from bot.delivery.post import Post
 from bot.delivery.sender import Sender
 from bot.delivery.source_reports import SourceReports
 from bot.delivery.ticks import Ticks
+from bot.delivery.translated_ahead import TranslatedAhead
 from bot.errors import TelegramRefusedError
+from bot.handlers.alerts_buttons import alert_keyboard
+from bot.handlers.broadcast_screens import progress_screen
 from bot.handlers.commands import register_commands
 from bot.handlers.routes import all_routes
+from bot.handlers.share_buttons import Sharing
 from bot.handlers.source_buttons import waiting_keyboard
 from bot.handlers.submitted import Desk
 from bot.intake.channels import Channels
@@ -52,13 +66,15 @@ from bot.intake.poller import Poller
 from bot.intake.store import Store
 from bot.intake.worker import Worker
 from bot.introduction import introduce
+from bot.middlewares.access import OnlyLetIn
 from bot.middlewares.in_flight import InFlight
 from bot.middlewares.reader import WhoSpeaks
 from bot.middlewares.refusal import WRONG_TOKEN, RefusalWatch
 from bot.middlewares.throttling import Throttling
 from bot.settings import Settings
-from bot.summaries.choice import chosen_writer
+from bot.summaries.choice import chosen_translator, chosen_writer
 from bot.summaries.improver import Improver
+from bot.summaries.translating import Translating
 
 log = structlog.get_logger()
 
@@ -91,17 +107,31 @@ class Application:
         """
         self.settings = settings
         self.archive = archive
+        self.now = now
+        self.access = Access(
+            archive.guests,
+            is_private=settings.access == "private",
+            ids=settings.operators | settings.access_ids,
+        )
         server = TelegramAPIServer.from_base(str(settings.bot_api_url).rstrip("/"))
         try:
             self.bot = Bot(token, session=AiohttpSession(api=server))
         except TokenValidationError:
             raise TelegramRefusedError(WRONG_TOKEN) from None
         pacer = pacer or Pacer(PAID if settings.allow_paid_broadcast else TELEGRAM)
+        self.pacer = pacer
         self.bot.session.middleware(RefusalWatch(self._fail))
         self.bot.session.middleware(Paced(pacer))
         self.beat = load_beat(settings.beat)
+        self.translating = Translating(archive, chosen_translator(settings), now)
         self.briefings = Briefings(
-            archive, Renderer(settings.templates_dir, now), Composer(archive, self.beat)
+            archive,
+            Renderer(settings.templates_dir, now),
+            Composer(archive, self.beat),
+            self.translating,
+        )
+        self.translated_ahead = TranslatedAhead(
+            archive, self.briefings, now, settings.default_time_zone
         )
         self.press = Press(
             archive, self.briefings, DocumentMaker(self.briefings.renderer, self.beat.about)
@@ -140,11 +170,27 @@ class Application:
         post = Post(self.bot, archive, Owners(self.bot, archive), now, paid=paid)
         self.ticks = Ticks(
             archive,
-            Sender(archive, Editions(archive, self.briefings, now, self.press), post, pacer, now),
+            Sender(
+                archive,
+                Editions(archive, self.briefings, now, self.press),
+                post,
+                pacer,
+                now,
+                self.access,
+            ),
             now,
             poller=self.poller if settings.poll else None,
             source_reports=self.source_reports,
+            alerts=Alerts(archive, self.briefings, now, alert_keyboard),
         )
+        self.broadcasting = Broadcasting(
+            self.bot,
+            archive,
+            partial(progress_screen, self.briefings.renderer),
+            Reader(settings.default_language, settings.default_time_zone),
+            now,
+        )
+        self.housekeeping = Housekeeping(archive, now)
         self.in_flight = InFlight()
         self.dispatcher = self._make_dispatcher(now)
         self._scheduler = AsyncIOScheduler(timezone="UTC")
@@ -157,6 +203,9 @@ class Application:
             archive=self.archive,
             briefings=self.briefings,
             press=self.press,
+            pacer=self.pacer,
+            letters=Letters(self.archive, self.briefings, DossierReader(self.archive, now)),
+            access=self.access,
             beat=self.beat,
             now=now,
             operators=self.settings.operators,
@@ -175,19 +224,39 @@ class Application:
             indexer=self.indexer,
             finder=Finder(self.archive, self.briefings.renderer),
             answerer=Answerer(self.archive, self.briefings.renderer),
-            desk=Desk(self.inbox, self.judge, self.archive, self.briefings, self.beat),
         )
         dispatcher.update.outer_middleware(self.in_flight)
         who = WhoSpeaks(
             self.archive, self.settings.default_language, self.settings.default_time_zone
         )
         throttling = Throttling(now)
-        spoken = (dispatcher.message, dispatcher.callback_query, dispatcher.inline_query)
+        spoken = (
+            dispatcher.message,
+            dispatcher.callback_query,
+            dispatcher.inline_query,
+            dispatcher.chosen_inline_result,
+            dispatcher.guest_message,
+        )
         for observer in spoken:
             observer.outer_middleware(who)
             observer.outer_middleware(throttling)
+        self._guard(dispatcher, now)
         dispatcher.include_router(all_routes(self.settings.default_language))
         return dispatcher
+
+    def _guard(self, dispatcher: Dispatcher, now: Now) -> None:
+        """Let nobody through whom a private bot does not let in, whatever kind of update it is."""
+        stated = self.settings
+        only_let_in = OnlyLetIn(
+            self.access,
+            dispatcher["channels"],
+            operators=stated.operators,
+            contact=stated.contact if "contact" in stated.model_fields_set else None,
+            now=now,
+        )
+        for name, observer in dispatcher.observers.items():
+            if name not in ("update", "error"):
+                observer.outer_middleware(only_let_in)
 
     async def start(self) -> None:
         """Introduce the bot to Telegram, begin to receive updates, and let the ticks run.
@@ -196,7 +265,7 @@ class Application:
         """
         self._end = asyncio.get_running_loop().create_future()
         me = await introduce(self.bot)
-        self.dispatcher["can_share"] = bool(me.supports_inline_queries)
+        self._introduced(me)
         await self.analyst.prepare()
         await self.indexer.prepare()
         await self.improver.prepare()
@@ -212,12 +281,27 @@ class Application:
             )
         await register_commands(self.bot, self.settings.default_language)
         self.ticks.schedule(self._scheduler)
+        self.broadcasting.schedule(self._scheduler)
+        self.housekeeping.schedule(self._scheduler)
         memory.schedule(self._scheduler)
         self.judge.schedule(self._scheduler)
         self.indexer.schedule(self._scheduler)
         self.analyst.schedule(self._scheduler)
         self.improver.schedule(self._scheduler)
+        self.translating.schedule(self._scheduler)
+        self.translated_ahead.schedule(self._scheduler)
         self._scheduler.start()
+
+    def _introduced(self, me: User) -> None:
+        """Make what needs to know who the bot is: links lead back to its user name."""
+        sharing = Sharing(me.username or "", can_share=bool(me.supports_inline_queries))
+        cards = Cards(self.archive, self.briefings, sharing.username, self.now)
+        self.dispatcher["sharing"] = sharing
+        self.dispatcher["cards"] = cards
+        self.dispatcher["offers"] = Offers(self.archive, cards)
+        self.dispatcher["desk"] = Desk(
+            self.inbox, self.judge, self.archive, self.briefings, self.beat, sharing
+        )
 
     async def stopped(self) -> None:
         """Wait until something ends the bot.
@@ -247,6 +331,7 @@ class Application:
             await asyncio.wait_for(self.in_flight.idle(), LAST_UPDATES_SECONDS)
         await self.analyst.close()
         await self.improver.close()
+        await self.translating.close()
         await self.poller.close()
         await self.bot.session.close()
 

@@ -19,7 +19,7 @@ from bot.command_line import (
 from bot.digest_command import digest
 from bot.errors import VestnikError
 from bot.model_command import model
-from bot.settings import Settings
+from bot.settings import Language, Settings
 from bot.sources_command import sources
 
 # The parts that need aiogram or SQLAlchemy are imported where they are used: `--help` is at once.
@@ -134,15 +134,33 @@ def analyze(
 def person(
     name: Annotated[str, typer.Argument(help="A name in any form.")],
     json: Annotated[bool, typer.Option("--json", help="As JSON, for programs.")] = False,
+    out: Annotated[
+        Path | None, typer.Option(help="A document to write; it ends with .pdf or .docx.")
+    ] = None,
+    language: Annotated[
+        Language | None, typer.Option("--locale", "--language", help="Of a document: ru, en or kk.")
+    ] = None,
 ) -> None:
-    """Print who somebody is, by what the articles say.
+    """Print who somebody is, by what the articles say, or write it as a document.
 
     The exit status is 1 when nobody answers to the name, or several people do.
     """
     from bot.operations import open_archive
-    from bot.person_command import print_person
+    from bot.person_command import print_person, write_person
 
     settings = read_settings()
+    if out is not None:
+        if out.suffix.lower() not in (".pdf", ".docx"):
+            raise typer.BadParameter("name a file that ends with .pdf or .docx", param_hint="--out")
+        writing = write_person(
+            settings,
+            open_archive(settings),
+            name,
+            out,
+            language=language or settings.default_language,
+            complaints=complaints,
+        )
+        sys.exit(0 if carry_out(writing) else FAILED)
     printing = print_person(
         settings,
         open_archive(settings),

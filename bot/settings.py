@@ -19,6 +19,8 @@ PROJECT = Path(__file__).resolve().parent.parent
 Language = Literal["ru", "en", "kk"]
 
 _LISTEN = re.compile(r"(?:\[([0-9A-Fa-f:.]+)\]|([A-Za-z0-9.-]+)):([1-9]\d{0,4})")
+_USER_ID = re.compile("[0-9]{1,19}")
+_CHAT_ID = re.compile("-?[0-9]{1,19}")
 _WEBHOOK_SECRET = re.compile("[A-Za-z0-9_-]{1,256}")
 _SLIP_OF_THE_PEN = 0.85
 """How like a setting's name another name must be to be taken for a misspelling of it."""
@@ -52,11 +54,23 @@ def _webhook_secret(secret: SecretStr) -> SecretStr:
 
 
 def _user_ids(stated: object) -> object:
+    return _ids(stated, _USER_ID, "the numbers of Telegram users, such as 12345678, 87654321")
+
+
+def _chat_ids(stated: object) -> object:
+    return _ids(
+        stated,
+        _CHAT_ID,
+        "the numbers of Telegram users and chats, such as 12345678, -1001234567890",
+    )
+
+
+def _ids(stated: object, pattern: re.Pattern[str], expected: str) -> object:
     if not isinstance(stated, str):
         return stated
     parts = [part.strip() for part in stated.split(",") if part.strip()]
-    if not all(part.isascii() and part.isdecimal() and len(part) < 20 for part in parts):
-        raise ValueError("expected the numbers of Telegram users, such as 12345678, 87654321")
+    if not all(map(pattern.fullmatch, parts)):
+        raise ValueError(f"expected {expected}")
     return frozenset(map(int, parts))
 
 
@@ -125,10 +139,13 @@ class Settings(BaseSettings):
     summarizer_url: AnyHttpUrl | None = None
     summarizer_api_key: SecretStr | None = None
     summarizer_seconds: Annotated[int, Field(ge=1, le=3_600)] = 180
+    translation_model: str | None = None
     models_dir: Path = Path("data/models")
     poll: bool = True
     fetch_loopback: bool = False
     operators: Annotated[frozenset[int], NoDecode, BeforeValidator(_user_ids)] = frozenset()
+    access: Annotated[Literal["open", "private"], BeforeValidator(str.lower)] = "open"
+    access_ids: Annotated[frozenset[int], NoDecode, BeforeValidator(_chat_ids)] = frozenset()
     log_level: (
         Annotated[Literal["debug", "info", "warning", "error"], BeforeValidator(str.lower)] | None
     ) = None
@@ -172,6 +189,11 @@ def load_settings(env_file: Path | None = Path(".env")) -> Settings:
     if settings.summarizer_url and not settings.summarizer_model:
         raise SettingsError(
             "SUMMARIZER_URL needs SUMMARIZER_MODEL, the name that the server knows the model by."
+        )
+    if settings.access == "private" and not settings.operators | settings.access_ids:
+        raise SettingsError(
+            "ACCESS=private lets nobody in: name in OPERATORS who invites people, or in ACCESS_IDS "
+            "who may use the bot."
         )
     return settings
 

@@ -3,29 +3,39 @@
 from dataclasses import dataclass
 from typing import Self
 
+from bot.archive.alert_news import AlertNews
+from bot.archive.alerts import Alerts
 from bot.archive.analyses import Analyses
 from bot.archive.arrivals import Arrivals
 from bot.archive.articles import Articles
+from bot.archive.broadcast_copies import Copies
+from bot.archive.broadcasts import Broadcasts
 from bot.archive.company import Companies
 from bot.archive.deliveries import Deliveries
 from bot.archive.dossiers import Dossiers
 from bot.archive.dues import Dues
 from bot.archive.editions import Editions
 from bot.archive.engine import Database, make_engine
+from bot.archive.guests import Guests
+from bot.archive.invitations import Invitations
 from bot.archive.people import People
 from bot.archive.periods import Periods
 from bot.archive.personal import Personal
+from bot.archive.pruning import Pruning
+from bot.archive.quotes import Quotes
 from bot.archive.relevance import Relevances
 from bot.archive.schema import upgrade
 from bot.archive.search import Search
 from bot.archive.search_ask import Questions
 from bot.archive.search_index import SearchIndex
 from bot.archive.searches import Searches
+from bot.archive.sharing import Shares
 from bot.archive.sources import Sources
 from bot.archive.statistics import Statistics
 from bot.archive.stories import Stories
 from bot.archive.subscribers import Subscribers
 from bot.archive.summaries import Summaries
+from bot.archive.translations import Translations
 from bot.archive.wishes import StoredWishes
 
 
@@ -41,10 +51,13 @@ class Archive:
     dues: Dues
     editions: Editions
     deliveries: Deliveries
+    alerts: Alerts
+    alert_news: AlertNews
     analyses: Analyses
     people: People
     dossiers: Dossiers
     companies: Companies
+    quotes: Quotes
     relevance: Relevances
     stories: Stories
     periods: Periods
@@ -53,9 +66,16 @@ class Archive:
     searches: Searches
     questions: Questions
     summaries: Summaries
+    translations: Translations
     wishes: StoredWishes
     personal: Personal
     statistics: Statistics
+    broadcasts: Broadcasts
+    copies: Copies
+    pruning: Pruning
+    invitations: Invitations
+    guests: Guests
+    shares: Shares
 
     @classmethod
     async def open(cls, url: str) -> Self:
@@ -79,10 +99,13 @@ class Archive:
             Dues(database),
             Editions(database),
             Deliveries(database),
+            Alerts(database),
+            AlertNews(database),
             Analyses(database),
             People(database),
             Dossiers(database),
             Companies(database),
+            Quotes(database),
             Relevances(database),
             Stories(database),
             Periods(database),
@@ -91,9 +114,16 @@ class Archive:
             Searches(database),
             Questions(database),
             Summaries(database),
+            Translations(database),
             StoredWishes(database),
             Personal(database),
             Statistics(database),
+            Broadcasts(database),
+            Copies(database),
+            Pruning(database),
+            Invitations(database),
+            Guests(database),
+            Shares(database),
         )
 
     async def close(self) -> None:

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from sqlalchemy import and_, delete, func, insert, or_, select, update
 
-from bot.archive.analysis_writing import keep_findings
+from bot.archive.analysis_writing import keep_findings, quote_ids
 from bot.archive.articles import listed
 from bot.archive.engine import Database
 from bot.archive.pending import Pending, newest_pending, pending_where
@@ -85,9 +85,10 @@ class Analyses:
                 return False
             await hold_names(connection)
             touched = set(await people_of(connection, article_id))
+            former = await quote_ids(connection, article_id)
             for table in (AppearanceTable, QuoteTable, DateTable, AnalysisTable):
                 await connection.execute(delete(table).where(table.article_id == article_id))
-            touched |= await keep_findings(connection, article_id, findings, seen_at)
+            touched |= await keep_findings(connection, article_id, findings, seen_at, former)
             await refresh(connection, touched)
             await keep_default(connection, article_id, findings, now)
             if findings.fingerprint is not None and findings.material is not None:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
-from sqlalchemy import insert
+from sqlalchemy import insert, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlalchemy.orm import DeclarativeBase
 
@@ -22,13 +22,36 @@ from summarizer.findings import Findings, FoundPerson
 from summarizer.identity import Named, Reason
 from summarizer.name_keys import folded_name, take_apart
 
+QuoteIds = dict[tuple[str, bool], list[int]]
+"""The ids of quotes by their words and whether they are verbatim, in the order of the text."""
+
+
+async def quote_ids(connection: AsyncConnection, article_id: int) -> QuoteIds:
+    """Read the ids of an article's quotes, before another analysis takes their place."""
+    query = (
+        select(QuoteTable.id, QuoteTable.text, QuoteTable.direct)
+        .where(QuoteTable.article_id == article_id)
+        .order_by(QuoteTable.start, QuoteTable.id)
+    )
+    ids: QuoteIds = {}
+    for row in await connection.execute(query):
+        ids.setdefault((row.text, row.direct), []).append(row.id)
+    return ids
+
 
 async def keep_findings(
-    connection: AsyncConnection, article_id: int, findings: Findings, seen_at: datetime
+    connection: AsyncConnection,
+    article_id: int,
+    findings: Findings,
+    seen_at: datetime,
+    former: QuoteIds,
 ) -> set[int]:
-    """Store what was found in an article; return the people touched."""
+    """Store what was found in an article; return the people touched.
+
+    former: the quotes of an earlier analysis; those found again keep their ids, and links to them.
+    """
     ids, touched = await _keep_people(connection, article_id, findings, seen_at)
-    await _keep_quotes(connection, article_id, findings, ids)
+    await _keep_quotes(connection, article_id, findings, ids, former)
     await _keep_dates(connection, article_id, findings, ids)
     await _keep_meetings(connection, findings, ids)
     return touched
@@ -113,10 +136,16 @@ async def _keep_appearance(
 
 
 async def _keep_quotes(
-    connection: AsyncConnection, article_id: int, findings: Findings, ids: dict[int, int]
+    connection: AsyncConnection,
+    article_id: int,
+    findings: Findings,
+    ids: dict[int, int],
+    former: QuoteIds,
 ) -> None:
     for found in findings.quotes:
+        known = former.get((found.quote.text, found.quote.direct))
         query = insert(QuoteTable).values(
+            **({"id": known.pop(0)} if known else {}),
             article_id=article_id,
             speaker_id=None if found.speaker is None else ids.get(found.speaker),
             text=found.quote.text,

@@ -18,7 +18,7 @@ from bot.archive.arrival_meeting import (
 )
 from bot.archive.article_writing import add_articles, add_summaries, article_values
 from bot.archive.reprints import Candidate, candidates, keep_sketches, link, most_like
-from bot.archive.sent import drop_sent, sent_again, take_over
+from bot.archive.sent import drop_sent, note_sender, sent_again, take_over
 from bot.archive.source_rows import Arrival, ArrivalKind, Arrived
 from bot.archive.tables import ArticleTable
 from summarizer.summary import Summary
@@ -60,7 +60,7 @@ class Batch:
         places = []
         for place, arrival in enumerate(arrivals):
             names = {arrival.article.url, arrival.article.fingerprint} - {None}
-            if not arrival.is_sent and met.isdisjoint(names):
+            if arrival.sent_by is None and met.isdisjoint(names):
                 places.append(place)
             met |= names
         return places
@@ -93,8 +93,8 @@ class Batch:
     async def _take(self, arrival: Arrival) -> Arrived:
         article = arrival.article
         like = await stored_like(self._connection, article)
-        if arrival.is_sent:
-            return await self._take_sent(arrival, like)
+        if arrival.sent_by is not None:
+            return await self._take_sent(arrival, like, by=arrival.sent_by)
         if like.known is not None or like.sent:
             # What this batch has stored itself must be whole before it can be changed.
             await self._finish()
@@ -112,14 +112,15 @@ class Batch:
         [alike] = await candidates(self._connection, [arrival.sketch])
         return await self._relate(article_id, arrival, original, alike)
 
-    async def _take_sent(self, arrival: Arrival, like: Like) -> Arrived:
+    async def _take_sent(self, arrival: Arrival, like: Like, *, by: int) -> Arrived:
         """Store a text that a reader sent, unless it is there: it changes nothing for others."""
         there = like.known or like.twin or next(iter(like.sent), None)
         if there is not None:
-            await sent_again(self._connection, there.id, self._now)
+            await sent_again(self._connection, there.id, self._now, by=by)
             return Arrived(ArrivalKind.KNOWN, there.id)
         values = article_values(arrival.article, self._now, sent_at=self._now)
         article_id = await self._store(values, ())
+        await note_sender(self._connection, article_id, by)
         self._summaries.append((article_id, arrival.summary))
         return Arrived(ArrivalKind.ADDED, article_id)
 

@@ -4,7 +4,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Row, Select, func, select, update
+from sqlalchemy import ColumnElement, Row, Select, exists, func, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -15,7 +15,7 @@ from bot.archive.removal import remove_articles
 from bot.archive.rows import ArticleRow, NewArticle
 from bot.archive.sent import forget_sent, sent_again
 from bot.archive.summary_reading import NO_SUMMARY, ShownSummary, shown_summaries
-from bot.archive.tables import ArticleTable
+from bot.archive.tables import ArticleTable, SenderTable
 from summarizer.summary import Summary
 
 _LISTED = (
@@ -31,6 +31,7 @@ _LISTED = (
     ArticleTable.is_sample,
     ArticleTable.author,
     ArticleTable.original_id,
+    ArticleTable.sent_at.is_(None).label("is_listed"),
 )
 
 
@@ -40,6 +41,14 @@ def listed() -> ColumnElement[bool]:
     Left out are texts that readers sent by hand: they are for whoever sent them.
     """
     return ArticleTable.sent_at.is_(None)
+
+
+def readable_by(person_id: int) -> ColumnElement[bool]:
+    """Make the condition on articles that adds to those of all what a person sent by hand."""
+    sent = exists().where(
+        SenderTable.article_id == ArticleTable.id, SenderTable.person_id == person_id
+    )
+    return listed() | sent
 
 
 @dataclass(frozen=True)
@@ -85,10 +94,10 @@ class Articles:
         async with self.database.writing() as connection:
             return await remove_articles(connection, ArticleTable.is_sample.is_(True))
 
-    async def sent_again(self, article_id: int, *, now: datetime) -> None:
+    async def sent_again(self, article_id: int, *, by: int, now: datetime) -> None:
         """Keep a text that a reader sent by hand once more; other articles are as they were."""
         async with self.database.writing() as connection:
-            await sent_again(connection, article_id, now)
+            await sent_again(connection, article_id, now, by=by)
 
     async def forget_sent(self, now: datetime) -> int:
         """Drop what readers sent by hand a month ago or longer; return how many texts."""
@@ -138,9 +147,27 @@ class Articles:
         )
 
     async def get(self, article_id: int) -> ArticleRow | None:
-        """Give one article, or None when it is gone."""
+        """Give one article, whoever may read it, or None when it is gone."""
         rows = await self._rows(select(*_LISTED).where(ArticleTable.id == article_id))
         return rows[0] if rows else None
+
+    async def shown_to(self, reader_id: int, article_id: int) -> ArticleRow | None:
+        """Give one article to a person or a chat; None when it is gone, or somebody else's.
+
+        Buttons and links are no proof: whatever number they carry may have been guessed.
+        reader_id: of a person, which their private chat has too; in a group all would read it, and
+        its id opens only what all may read.
+        """
+        rows = await self._rows(
+            select(*_LISTED).where(ArticleTable.id == article_id, readable_by(reader_id))
+        )
+        return rows[0] if rows else None
+
+    async def visible_to(self, article_id: int, person_id: int) -> bool:
+        """Tell whether a person may read an article: all may, or they sent it by hand."""
+        query = select(ArticleTable.id).where(ArticleTable.id == article_id, readable_by(person_id))
+        async with self.database.reading() as connection:
+            return (await connection.execute(query)).first() is not None
 
     async def several(self, article_ids: Collection[int]) -> tuple[ArticleRow, ...]:
         """Give articles in the order of their ids as listed here; those that are gone are left out.

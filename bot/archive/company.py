@@ -8,13 +8,15 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import aliased
 
 from bot.archive.engine import Database
-from bot.archive.people_rows import Company
+from bot.archive.people_rows import Company, Meeting
+from bot.archive.people_sources import sources_of
 from bot.archive.people_tables import (
     AnalysisTable,
     AppearanceTable,
     EncounterTable,
     PersonTable,
 )
+from bot.archive.tables import ArticleTable
 
 _NEWEST_READ = 300
 """Of somebody named in thousands of articles, so many of the newest tell the company."""
@@ -73,3 +75,34 @@ class Companies:
             for row in await connection.execute(query):
                 met.setdefault(row.person_id, row.sentence)
         return met
+
+    async def meetings(self, person_id: int, *, limit: int) -> list[Meeting]:
+        """List the sentences about meetings of a person, the newest first, without reprints.
+
+        limit: how many sentences at most.
+        """
+        other = aliased(AppearanceTable)
+        query = (
+            select(AppearanceTable.article_id, EncounterTable.sentence, PersonTable.name)
+            .join(AppearanceTable, AppearanceTable.id == EncounterTable.appearance_id)
+            .join(other, other.id == EncounterTable.other_id)
+            .join(PersonTable, PersonTable.id == other.person_id)
+            .join(ArticleTable, ArticleTable.id == AppearanceTable.article_id)
+            .where(
+                AppearanceTable.person_id == person_id,
+                other.person_id != person_id,
+                ArticleTable.original_id.is_(None),
+            )
+            .order_by(AppearanceTable.seen_at.desc(), AppearanceTable.article_id, other.id)
+            .limit(_NEWEST_READ)
+        )
+        met: dict[tuple[int, str], dict[str, None]] = {}
+        async with self.database.reading() as connection:
+            for row in await connection.execute(query):
+                met.setdefault((row.article_id, row.sentence), {})[row.name] = None
+            shown = list(met.items())[:limit]
+            sources = await sources_of(connection, [article for (article, _), _ in shown])
+        return [
+            Meeting(tuple(names), sentence, sources[article])
+            for (article, sentence), names in shown
+        ]

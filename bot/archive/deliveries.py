@@ -11,6 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.archive.delivery_tables import DeliveryPartTable, DeliveryTable
 from bot.archive.engine import Database
+from bot.archive.held import held_for
 from bot.archive.rows import Begun, DeliveryRow, DeliveryState, Ended, Fate, MarkRow
 from bot.archive.subscribers import subscriber_row
 from bot.archive.tables import SubscriberTable
@@ -276,6 +277,7 @@ async def _deliveries(connection: AsyncConnection, ids: Sequence[int]) -> list[D
     )
     rows = (await connection.execute(query)).all()
     wishes = await wishes_of(connection, [row.id for row in rows])
+    held = await held_for(connection, ids)
     return [
         DeliveryRow(
             id=row.delivery_id,
@@ -290,6 +292,7 @@ async def _deliveries(connection: AsyncConnection, ids: Sequence[int]) -> list[D
             error=row.error,
             marks=tuple(marks[row.delivery_id]),
             wishes=wishes[row.id],
+            held=held[row.delivery_id],
         )
         for row in rows
     ]

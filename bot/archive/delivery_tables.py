@@ -43,6 +43,8 @@ class EditionPartTable(Table):
     rich: Mapped[str | None] = mapped_column(Text)
     file_name: Mapped[str | None] = mapped_column(String(100))
     file: Mapped[bytes | None] = mapped_column(LargeBinary)
+    # JSON in the Bot API's form; NULL where it has no buttons.
+    keyboard: Mapped[str | None] = mapped_column(Text)
 
 
 class DeliveryTable(Table):

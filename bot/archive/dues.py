@@ -6,12 +6,14 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, TextClause, Update, exists, insert, literal, select, text, update
+from sqlalchemy import Row, Update, exists, insert, literal, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlalchemy.orm import aliased
 
+from bot.archive.among import among
 from bot.archive.delivery_tables import DeliveryPartTable, DeliveryTable
 from bot.archive.engine import Database
+from bot.archive.held import give_to_editions
 from bot.archive.rows import DeliveryState, Frequency, Priority, Rule, Turn
 from bot.archive.tables import SubscriberTable, SubscriptionTable
 
@@ -62,7 +64,7 @@ class Dues:
                 made += await _deliver(connection, turn, batch.reachable, now)
                 await connection.execute(
                     update(SubscriptionTable)
-                    .where(_among("subscriptions.id", batch.subscriptions))
+                    .where(among("subscriptions.id", batch.subscriptions))
                     .values(next_due_at=turn.next_due_at)
                 )
         return Handed(len(rows), made)
@@ -105,18 +107,13 @@ def _by_turn(
     return by_turn
 
 
-def _among(column: str, ids: Sequence[int]) -> TextClause:
-    """Say that a column is one of these numbers of ours.
-
-    Written out: as parameters, thousands of them cost more than the query itself.
-    """
-    return text(f"{column} IN ({','.join(map(str, ids)) or 'NULL'})")
-
-
 async def _deliver(
     connection: AsyncConnection, turn: Turn, subscribers: Sequence[int], now: datetime
 ) -> int:
-    """Make the deliveries of one period, or widen those that wait; return how many there are."""
+    """Make the deliveries of one period, or widen those that wait; return how many there are.
+
+    They tell what was held back as well.
+    """
     widened = await connection.execute(_widen(turn, subscribers))
     other = aliased(DeliveryTable)
     # A clock that was set back must not make an edition twice.
@@ -139,10 +136,11 @@ async def _deliver(
     chosen = select(
         SubscriptionTable.subscriber_id,
         *(literal(value, columns[name].type) for name, value in values.items()),
-    ).where(_among("subscriptions.subscriber_id", subscribers), ~has_it)
+    ).where(among("subscriptions.subscriber_id", subscribers), ~has_it)
     made = await connection.execute(
         insert(DeliveryTable).from_select(["subscriber_id", *values], chosen)
     )
+    await give_to_editions(connection, subscribers, turn.period_end)
     return made.rowcount + widened.rowcount
 
 
@@ -161,7 +159,7 @@ def _widen(turn: Turn, subscribers: Sequence[int]) -> Update:
     return (
         update(DeliveryTable)
         .where(
-            _among("deliveries.subscriber_id", subscribers),
+            among("deliveries.subscriber_id", subscribers),
             # Not by next_try_at: its index would lead through all that wait.
             DeliveryTable.state.in_([DeliveryState.PENDING, DeliveryState.FAILED]),
             DeliveryTable.priority == Priority.EDITION,

@@ -38,15 +38,19 @@ class Editions:
         async with self.database.writing() as connection:
             with suppress(IntegrityError):
                 async with connection.begin_nested():
-                    await _store(connection, key, parts, now)
+                    await store_edition(connection, key, parts, now)
             kept = await _edition(connection, EditionTable.key == key)
         assert kept is not None
         return kept
 
 
-async def _store(
+async def store_edition(
     connection: AsyncConnection, key: str, parts: Sequence[PartRow], now: datetime
-) -> None:
+) -> int:
+    """Keep an edition within a caller's transaction; return its id.
+
+    Raises IntegrityError where one is kept for this key.
+    """
     edition_id = (
         await connection.execute(
             insert(EditionTable).values(key=key, created_at=now).returning(EditionTable.id)
@@ -61,12 +65,14 @@ async def _store(
             "rich": part.rich,
             "file_name": part.file_name,
             "file": part.file,
+            "keyboard": part.keyboard,
         }
         for part in parts
     ]
     # An empty list would insert one row of nothing.
     if rows:
         await connection.execute(insert(EditionPartTable), rows)
+    return edition_id
 
 
 async def _edition(connection: AsyncConnection, wanted: ColumnElement[bool]) -> EditionRow | None:
@@ -81,6 +87,7 @@ async def _edition(connection: AsyncConnection, wanted: ColumnElement[bool]) -> 
             EditionPartTable.rich,
             EditionPartTable.file_name,
             EditionPartTable.file,
+            EditionPartTable.keyboard,
         )
         .where(EditionPartTable.edition_id == edition_id)
         .order_by(EditionPartTable.position)

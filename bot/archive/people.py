@@ -14,6 +14,7 @@ from bot.archive.people_links import hold_names, people_called
 from bot.archive.people_rows import KnownPerson, PersonRow
 from bot.archive.people_search import GUESSED, search
 from bot.archive.people_tables import AliasTable, AppearanceTable, FollowTable, PersonTable
+from bot.archive.sharing_tables import MovedPersonTable
 from summarizer.name_keys import sound, take_apart
 
 _COLUMNS = (
@@ -57,9 +58,16 @@ class People:
         return Found(people, is_guess=any(hit.level == GUESSED for hit in hits))
 
     async def get(self, person_id: int) -> PersonRow | None:
-        """Give one person, or None when they were merged into another one, or nothing is left."""
+        """Give one person, or the one whom they were merged into; None when nothing is left."""
         async with self.database.reading() as connection:
-            return (await _rows(connection, [person_id])).get(person_id)
+            rows = await _rows(connection, [person_id])
+            if person_id not in rows:
+                moved = select(MovedPersonTable.person_id).where(
+                    MovedPersonTable.former_id == person_id
+                )
+                now = (await connection.execute(moved)).scalar()
+                return None if now is None else (await _rows(connection, [now])).get(now)
+        return rows[person_id]
 
     async def most_mentioned(self, limit: int) -> list[PersonRow]:
         """List the people whom the most articles name."""

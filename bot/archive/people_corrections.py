@@ -19,6 +19,7 @@ from bot.archive.people_tables import (
     PersonTable,
 )
 from bot.archive.people_upkeep import refresh
+from bot.archive.sharing_tables import MovedPersonTable
 from summarizer.identity import Reason
 from summarizer.name_keys import folded_name, take_apart
 
@@ -39,7 +40,10 @@ async def merge(
 async def join(
     connection: AsyncConnection, person_id: int, into: int, *, reason: Reason, kind: str
 ) -> None:
-    """Move everything of a person to another one, and their names as aliases of a kind."""
+    """Move everything of a person to another one, and their names as aliases of a kind.
+
+    Links to the first lead to the second from then on.
+    """
     aliases = select(AliasTable.name).where(AliasTable.person_id == person_id)
     for name in _telling((await connection.execute(aliases)).scalars().all()):
         await add_alias(connection, into, name, kind)
@@ -58,6 +62,12 @@ async def join(
         .where(FollowTable.person_id == person_id, FollowTable.subscriber_id.not_in(both))
         .values(person_id=into)
     )
+    await connection.execute(
+        update(MovedPersonTable)
+        .where(MovedPersonTable.person_id == person_id)
+        .values(person_id=into)
+    )
+    await connection.execute(insert(MovedPersonTable).values(former_id=person_id, person_id=into))
     await connection.execute(delete(PersonTable).where(PersonTable.id == person_id))
     await refresh(connection, [into])
 

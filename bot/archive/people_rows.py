@@ -82,6 +82,7 @@ class SaidSentence:
 class SpokenQuote:
     """Somebody's words; verbatim if `direct`, the article's own clause otherwise."""
 
+    id: int
     text: str
     start: int
     end: int
@@ -89,6 +90,22 @@ class SpokenQuote:
     direct: bool
     speaker_id: int | None
     speaker: str | None
+    source: SourceRow
+
+
+@dataclass(frozen=True, slots=True)
+class QuoteRow:
+    """Verbatim words by themselves: who said them, in which post as that article states it."""
+
+    id: int
+    text: str
+    start: int
+    end: int
+    """Code points into the text of the article."""
+    verb: str
+    speaker_id: int | None
+    speaker: str | None
+    post: str | None
     source: SourceRow
 
 
@@ -101,6 +118,15 @@ class Company:
     shared: int
     met: str | None
     """The newest sentence about a meeting that names both."""
+
+
+@dataclass(frozen=True, slots=True)
+class Meeting:
+    """A sentence about a meeting that names the person and others."""
+
+    others: tuple[str, ...]
+    sentence: str
+    source: SourceRow
 
 
 @dataclass(frozen=True, slots=True)

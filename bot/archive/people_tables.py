@@ -152,6 +152,9 @@ class QuoteTable(Table):
     verb: Mapped[str] = mapped_column(String(100))
     direct: Mapped[bool]
 
+    # An id is never given again: an old link must not open other words.
+    __table_args__ = {"sqlite_autoincrement": True}  # noqa: RUF012 — SQLAlchemy's own declaration
+
 
 class QuotedPersonTable(Table):
     """A person whom somebody else's words name."""

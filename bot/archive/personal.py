@@ -7,14 +7,18 @@ from typing import Any
 from sqlalchemy import Row, Select, delete, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.archive.delivery_tables import DeliveryTable
+from bot.archive.access_tables import GuestTable, InvitationTable
+from bot.archive.alert_tables import AlertTable
+from bot.archive.broadcast_tables import BroadcastTable
+from bot.archive.delivery_tables import DeliveryTable, EditionPartTable
 from bot.archive.engine import Database
 from bot.archive.people_tables import CorrectionTable, FollowTable, PersonTable
 from bot.archive.rows import SubscriberRow, SubscriptionRow
 from bot.archive.search_tables import SavedSearchTable, SearchTable
+from bot.archive.sent import erase_sent
 from bot.archive.story_tables import StoryCorrectionTable
 from bot.archive.subscribers import rule_of, schedules, subscriber_row
-from bot.archive.tables import SubscriberTable, SubscriptionTable
+from bot.archive.tables import ArticleTable, SenderTable, SubscriberTable, SubscriptionTable
 from bot.archive.wish_tables import WishTable
 
 MOST_MANAGED = 30
@@ -41,11 +45,15 @@ class Personal:
     database: Database
 
     async def managed(self, person_id: int) -> list[ManagedRow]:
-        """List the groups, topics and channels that a person subscribed, the oldest first."""
+        """List the groups and channels that a person subscribed, the oldest first.
+
+        Of a forum also the other topics that speak with the bot; whoever subscribed those.
+        """
+        theirs = select(SubscriberTable.chat_id).where(SubscriberTable.set_up_by == person_id)
         chats = (
             select(SubscriberTable)
             .where(
-                SubscriberTable.set_up_by == person_id,
+                SubscriberTable.chat_id.in_(theirs),
                 SubscriberTable.chat_id != person_id,
                 SubscriberTable.gone_at.is_(None),
             )
@@ -75,6 +83,8 @@ class Personal:
         for wishes in kept["wishes"]:
             for name in ("topics", "include", "exclude"):
                 wishes[name] = json.loads(wishes[name])
+        for alert in kept["alerts"]:
+            alert["reasons"] = json.loads(alert["reasons"])
         return {"telegram_user_id": person_id, **kept}
 
     async def erase(self, person_id: int) -> None:
@@ -83,7 +93,8 @@ class Personal:
         The groups and channels that they set up keep their subscriptions, without the person.
         """
         async with self.database.writing() as connection:
-            # Subscription, wishes, follows, saved searches and deliveries go with the subscriber.
+            # Subscription, wishes, follows, saved searches, alerts and deliveries go with the
+            # subscriber.
             await connection.execute(
                 delete(SubscriberTable).where(SubscriberTable.chat_id == person_id)
             )
@@ -93,15 +104,30 @@ class Personal:
                 .where(SubscriberTable.set_up_by == person_id)
                 .values(set_up_by=None)
             )
+            await erase_sent(connection, person_id)
+            await _forget_guest(connection, person_id)
             await _forget_operator(connection, person_id)
 
 
+async def _forget_guest(connection: AsyncConnection, person_id: int) -> None:
+    """Forget that somebody was let in; the groups that they brought the bot into stay let in."""
+    await connection.execute(delete(GuestTable).where(GuestTable.chat_id == person_id))
+    await connection.execute(
+        update(GuestTable).where(GuestTable.let_in_by == person_id).values(let_in_by=None)
+    )
+
+
 async def _forget_operator(connection: AsyncConnection, person_id: int) -> None:
-    """Keep the corrections that an operator made, without saying who did."""
-    for table in (CorrectionTable, StoryCorrectionTable):
+    """Keep what an operator corrected and told everybody, without saying who did."""
+    for table in (CorrectionTable, StoryCorrectionTable, InvitationTable, BroadcastTable):
         await connection.execute(
             update(table).where(table.made_by == person_id).values(made_by=_NOBODY)
         )
+    await connection.execute(
+        update(BroadcastTable)
+        .where(BroadcastTable.chat_id == person_id)
+        .values(chat_id=None, message_id=None)
+    )
 
 
 def _queries(person_id: int, own: Select[Any]) -> dict[str, Select[*tuple[Any, ...]]]:
@@ -145,6 +171,11 @@ def _queries(person_id: int, own: Select[Any]) -> dict[str, Select[*tuple[Any, .
         )
         .where(delivery.subscriber_id.in_(own))
         .order_by(delivery.id),
+        "alerts": select(
+            AlertTable.story_id, AlertTable.article_id, AlertTable.reasons, AlertTable.noticed_at
+        )
+        .where(AlertTable.subscriber_id.in_(own))
+        .order_by(AlertTable.id),
         "managed_chats": select(
             SubscriberTable.chat_id, SubscriberTable.thread_id, SubscriberTable.created_at
         ).where(SubscriberTable.set_up_by == person_id, SubscriberTable.chat_id != person_id),
@@ -153,6 +184,26 @@ def _queries(person_id: int, own: Select[Any]) -> dict[str, Select[*tuple[Any, .
         ).where(CorrectionTable.made_by == person_id),
         "story_corrections": select(StoryCorrectionTable.kind, StoryCorrectionTable.made_at).where(
             StoryCorrectionTable.made_by == person_id
+        ),
+        "broadcasts": select(
+            BroadcastTable.created_at,
+            BroadcastTable.audience,
+            BroadcastTable.state,
+            EditionPartTable.text,
+        )
+        .outerjoin(EditionPartTable, EditionPartTable.edition_id == BroadcastTable.edition_id)
+        .where(BroadcastTable.made_by == person_id),
+        "sent_texts": select(ArticleTable.title, ArticleTable.url, ArticleTable.sent_at)
+        .join(SenderTable, SenderTable.article_id == ArticleTable.id)
+        .where(SenderTable.person_id == person_id),
+        "invitations_made": select(
+            InvitationTable.created_at,
+            InvitationTable.expires_at,
+            InvitationTable.places,
+            InvitationTable.used,
+        ).where(InvitationTable.made_by == person_id),
+        "let_in": select(GuestTable.chat_id, GuestTable.came_at).where(
+            (GuestTable.chat_id == person_id) | (GuestTable.let_in_by == person_id)
         ),
     }
 

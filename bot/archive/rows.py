@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import IntEnum, StrEnum
 
+from bot.archive.alert_rows import HeldRow
+
 
 @dataclass(frozen=True, slots=True)
 class EvidenceRow:
@@ -61,6 +63,8 @@ class ArticleRow:
     """What made the summary: the first sentences, the condenser, or a model."""
     model: str | None = None
     """The name of the model that made it, where one did."""
+    is_listed: bool = True
+    """Whether all may read it; a text that somebody sent by hand is theirs alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +138,10 @@ class Quiet:
         return hour >= self.start or hour < self.end
 
 
+USUAL_ALERTS_A_DAY = 3
+"""Whoever follows somebody or saves a search hears of it at once, but not all day long."""
+
+
 @dataclass(frozen=True, slots=True)
 class Wishes:
     """What a subscriber wants of their editions; as made, what everybody gets.
@@ -141,6 +149,9 @@ class Wishes:
     topics, people, include: what to hear of; nothing set means everything. The people followed
     widen what the others narrow, and narrow by themselves only where `only_followed` is set.
     least_importance: from 0 to 1.
+    alerts_a_day: messages at most that come at once; 0 is none. They tell of stories of at least
+    `alert_importance` with the people followed and, with `alert_topics`, of the topics too.
+    alerts_since: when this was chosen (aware); what came in before is told by no alert.
     """
 
     length: Length = Length.FULL
@@ -154,6 +165,10 @@ class Wishes:
     is_rich: bool = False
     is_silent: bool = False
     has_pdf: bool = False
+    alerts_a_day: int = USUAL_ALERTS_A_DAY
+    alert_importance: float = 0.0
+    alert_topics: bool = False
+    alerts_since: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,6 +204,7 @@ class PartRow:
 
     rich: the HTML of a rich message; the text then takes its place where that is refused.
     file_name, file: a document, of which the text is the caption.
+    keyboard: its buttons, as JSON in the Bot API's form; the same for all who get it.
     """
 
     position: int
@@ -197,6 +213,7 @@ class PartRow:
     rich: str | None = None
     file_name: str | None = None
     file: bytes | None = None
+    keyboard: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,7 +239,10 @@ class MarkRow:
 
 @dataclass(frozen=True, slots=True)
 class DeliveryRow:
-    """One briefing to one subscriber; `marks` are of the messages that were tried."""
+    """One briefing to one subscriber; `marks` are of the messages that were tried.
+
+    held: what its edition tells besides, since it could not be told at once.
+    """
 
     id: int
     subscriber: SubscriberRow
@@ -236,6 +256,7 @@ class DeliveryRow:
     error: str | None
     marks: tuple[MarkRow, ...]
     wishes: Wishes = Wishes()
+    held: tuple[HeldRow, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -95,7 +95,7 @@ class EntryRow:
 class Arrival:
     """An article at the door: to be stored, or recognised.
 
-    is_sent: a reader sent it by hand; it is for whoever sent it, and no news for the others.
+    sent_by: the reader who sent it by hand; it is for them, and no news for the others.
     """
 
     article: NewArticle
@@ -103,7 +103,7 @@ class Arrival:
     sketch: Sketch | None = None
     source_id: str | None = None
     entry: EntryMark | None = None
-    is_sent: bool = False
+    sent_by: int | None = None
 
 
 class ArrivalKind(StrEnum):

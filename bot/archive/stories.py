@@ -26,6 +26,8 @@ from summarizer.story_summary import news
 SETTLED_AT_ONCE = 200
 """Articles that `settle` looks at in one go."""
 
+_READ_OF_EACH = 4
+
 
 @dataclass(frozen=True)
 class Stories:
@@ -51,6 +53,11 @@ class Stories:
             rows = await read_stories(connection, [] if now is None else [now])
         return rows[0] if rows else None
 
+    async def several(self, story_ids: Collection[int]) -> list[StoryRow]:
+        """Give stories in the order of their ids as listed here; those gone are left out."""
+        async with self.database.reading() as connection:
+            return await read_stories(connection, list(story_ids))
+
     async def of_article(self, article_id: int) -> StoryRow | None:
         """Give the story that an article belongs to."""
         query = select(StoryArticleTable.story_id).where(StoryArticleTable.article_id == article_id)
@@ -59,14 +66,39 @@ class Stories:
             rows = await read_stories(connection, [] if story_id is None else [story_id])
         return rows[0] if rows else None
 
-    async def of_person(self, person_id: int, *, limit: int = 50) -> list[StoryRow]:
-        """List the stories that name a person."""
-        named = (
+    async def of_articles(self, article_ids: Collection[int]) -> dict[int, StoryRow]:
+        """Give the stories of articles, by article id; an article that is in none is left out."""
+        query = select(StoryArticleTable.article_id, StoryArticleTable.story_id).where(
+            StoryArticleTable.article_id.in_(article_ids)
+        )
+        async with self.database.reading() as connection:
+            found = {row.article_id: row.story_id for row in await connection.execute(query)}
+            rows = await read_stories(connection, list(dict.fromkeys(found.values())))
+        stories = {row.id: row for row in rows}
+        return {one: stories[story] for one, story in found.items() if story in stories}
+
+    async def of_person(self, person_id: int, *, limit: int = 50, after: int = 0) -> list[StoryRow]:
+        """List the stories that name a person, by the newest article of each that does.
+
+        after: how many are passed over.
+        """
+        query = (
             select(StoryArticleTable.story_id)
             .join(AppearanceTable, AppearanceTable.article_id == StoryArticleTable.article_id)
             .where(AppearanceTable.person_id == person_id)
+            .order_by(AppearanceTable.seen_at.desc(), AppearanceTable.article_id.desc())
         )
-        return await self._newest(named, limit)
+        wanted = after + limit
+        async with self.database.reading() as connection:
+            # Several articles tell one story: the newest are read until there are enough of them.
+            read = _READ_OF_EACH * wanted
+            while True:
+                found = (await connection.execute(query.limit(read))).scalars().all()
+                ids = list(dict.fromkeys(found))
+                if len(ids) >= wanted or len(found) < read:
+                    break
+                read *= _READ_OF_EACH
+            return await read_stories(connection, ids[after:wanted])
 
     async def details(self, story_ids: Collection[int]) -> dict[int, StoryDetailsRow]:
         """Give the people, quotes and meetings of stories, by story id."""

@@ -35,6 +35,24 @@ class Subscribers:
             ).one_or_none()
         return None if row is None else subscriber_row(row)
 
+    async def get(self, subscriber_id: int) -> SubscriberRow | None:
+        """Give a subscriber by its id, if it is known."""
+        query = select(SubscriberTable).where(SubscriberTable.id == subscriber_id)
+        async with self.database.reading() as connection:
+            row = (await connection.execute(query)).one_or_none()
+        return None if row is None else subscriber_row(row)
+
+    async def languages(self) -> frozenset[str]:
+        """List the languages of those whom an edition will go to."""
+        query = (
+            select(SubscriberTable.language)
+            .join(SubscriptionTable, SubscriptionTable.subscriber_id == SubscriberTable.id)
+            .where(SubscriptionTable.next_due_at.is_not(None))
+            .distinct()
+        )
+        async with self.database.reading() as connection:
+            return frozenset((await connection.execute(query)).scalars())
+
     async def remember(
         self,
         chat_id: int,

@@ -98,6 +98,18 @@ class ArticleTable(Table):
     )
 
 
+class SenderTable(Table):
+    """A person who sent a text by hand; there is none of an article that all may read."""
+
+    __tablename__ = "senders"
+
+    article_id: Mapped[int] = mapped_column(
+        ForeignKey("articles.id", ondelete="CASCADE"), primary_key=True
+    )
+    # The Telegram user id.
+    person_id: Mapped[int] = mapped_column(BigInteger, primary_key=True, index=True)
+
+
 class SummaryTable(Table):
     """A few sentences about an article, and what made them."""
 

@@ -1,6 +1,8 @@
 """The table of what subscribers want of their editions."""
 
-from sqlalchemy import ForeignKey, String, Text
+from datetime import datetime
+
+from sqlalchemy import ForeignKey, Index, String, Text, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.archive.tables import Table
@@ -27,3 +29,18 @@ class WishTable(Table):
     is_rich: Mapped[bool]
     is_silent: Mapped[bool]
     has_pdf: Mapped[bool]
+    # What is told at once: messages a day, of which stories, and chosen when.
+    alerts_a_day: Mapped[int]
+    alert_importance: Mapped[float]
+    alert_topics: Mapped[bool]
+    alerts_since: Mapped[datetime | None]
+
+    __table_args__ = (
+        # Only of the few who want their topics told at once.
+        Index(
+            "ix_wishes_alert_topics",
+            "subscriber_id",
+            sqlite_where=text("alert_topics = 1"),
+            postgresql_where=text("alert_topics"),
+        ),
+    )

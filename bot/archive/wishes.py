@@ -100,6 +100,10 @@ def _wishes(row: Row[*tuple[Any, ...]], people: frozenset[int]) -> Wishes:
         is_rich=row.is_rich,
         is_silent=row.is_silent,
         has_pdf=row.has_pdf,
+        alerts_a_day=row.alerts_a_day,
+        alert_importance=row.alert_importance,
+        alert_topics=row.alert_topics,
+        alerts_since=row.alerts_since,
     )
 
 
@@ -116,4 +120,8 @@ def _columns(wishes: Wishes) -> dict[str, Any]:
         "is_rich": wishes.is_rich,
         "is_silent": wishes.is_silent,
         "has_pdf": wishes.has_pdf,
+        "alerts_a_day": wishes.alerts_a_day,
+        "alert_importance": wishes.alert_importance,
+        "alert_topics": wishes.alert_topics,
+        "alerts_since": wishes.alerts_since,
     }

@@ -16,6 +16,7 @@ from bot.briefings.material import EditionFilter
 from bot.briefings.periods import USUAL_DAYS, last_days
 from bot.briefings.render import Reader, Renderer
 from bot.briefings.topics import Topics
+from bot.briefings.translated import Translations, translated_article, translated_edition
 from bot.formatting import FormattedText
 
 __all__ = ["Briefings", "Edition", "EditionFilter", "Reader", "Renderer"]
@@ -32,6 +33,7 @@ class Briefings:
     archive: Archive
     renderer: Renderer
     composer: Composer
+    translations: Translations | None = None
 
     @property
     def topics(self) -> Topics:
@@ -51,8 +53,15 @@ class Briefings:
         return await self.composer.edition(start, end, zone=zone, wanted=wanted)
 
     async def edition(self, key: EditionKey, reader: Reader) -> Edition:
-        """Compose the edition that a key names."""
-        return await self.composer.of_key(key, zone=reader.time_zone)
+        """Compose the edition that a key names, translated as far as it is."""
+        edition = await self.composer.of_key(key, zone=reader.time_zone)
+        return await self.translated(edition, reader)
+
+    async def translated(self, edition: Edition, reader: Reader) -> Edition:
+        """Put an edition into its reader's language, as far as a machine has translated it."""
+        if self.translations is None:
+            return edition
+        return await translated_edition(edition, reader.language, self.translations)
 
     def said(self, edition: Edition, reader: Reader, *, heading: str | None = None) -> EditionWords:
         """Put an edition into a reader's words; a heading takes the place of the period."""
@@ -68,13 +77,23 @@ class Briefings:
         said = self.said(edition, reader)
         return self.renderer.messages("telegram/edition.html.j2", reader, said=said, note=note)
 
-    def short(self, edition: Edition, reader: Reader, *, note: str | None = None) -> FormattedText:
-        """Render an edition as one message: fewer stories where many do not fit."""
+    def short(
+        self, edition: Edition, reader: Reader, *, note: str | None = None, back: str | None = None
+    ) -> FormattedText:
+        """Render an edition as one message: fewer stories where many do not fit.
+
+        back: where it goes to another chat, the link that opens it in the bot.
+        """
         said = self.said(edition, reader)
         parts: tuple[FormattedText, ...] = ()
         for shown in range(SHORT_STORIES, _FEWEST_STORIES - 1, -1):
             parts = self.renderer.messages(
-                "telegram/edition_short.html.j2", reader, said=said, note=note, shown=shown
+                "telegram/edition_short.html.j2",
+                reader,
+                said=said,
+                note=note,
+                shown=shown,
+                back=back,
             )
             if len(parts) == 1:
                 break
@@ -89,23 +108,31 @@ class Briefings:
 
     async def story(
         self, story_id: int, reader: Reader
-    ) -> tuple[StoryRow, tuple[FormattedText, ...]] | None:
-        """Render one story whole; None when it is gone."""
+    ) -> tuple[StoryRow, tuple[FormattedText, ...], tuple[int, ...]] | None:
+        """Render one story whole, and list the ids of its quotes; None when it is gone."""
         found = await self.composer.story(story_id, zone=reader.time_zone)
         if found is None:
             return None
-        row, edition = found
+        row, edition = found[0], await self.translated(found[1], reader)
         said = self.said(edition, reader)
-        return row, self.renderer.messages("telegram/story.html.j2", reader, said=said)
+        parts = self.renderer.messages("telegram/story.html.j2", reader, said=said)
+        return row, parts, tuple(quote.id for quote in edition.quotes)
 
     def rich(self, edition: Edition, reader: Reader, *, note: str | None = None) -> str:
         """Render an edition as the HTML of one rich message (Bot API 10.1)."""
         said = self.said(edition, reader)
         return self.renderer.rich("rich/edition.html.j2", reader, said=said, note=note)
 
-    def card(self, article: ArticleRow, reader: Reader) -> FormattedText:
-        """Render an article at a glance."""
-        return self.renderer.message("telegram/article.html.j2", reader, article=article)
+    async def card(self, article: ArticleRow, reader: Reader) -> FormattedText:
+        """Render an article at a glance; its details show the original of what is translated."""
+        translator = None
+        if self.translations is not None:
+            article, translator = await translated_article(
+                article, reader.language, self.translations
+            )
+        return self.renderer.message(
+            "telegram/article.html.j2", reader, article=article, translator=translator
+        )
 
     async def details(
         self, article: ArticleRow, reader: Reader, relevance: RelevanceRow | None = None

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections import OrderedDict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
@@ -91,6 +91,12 @@ class Composer:
         edition = compose(material, choose(material, EVERYTHING), today=today)
         # What opens an edition of many would only repeat the headline.
         return row, await self._naming_models(replace(edition, brief=()))
+
+    async def weighed(self, story_ids: Collection[int], *, since: datetime) -> tuple[Weighed, ...]:
+        """Weigh single stories as an edition of the time since a moment would, weightiest first."""
+        rows = await self._archive.stories.several(story_ids)
+        details = await self._archive.stories.details([row.id for row in rows])
+        return await asyncio.to_thread(self._weigh, rows, details, since)
 
     async def _naming_models(self, edition: Edition) -> Edition:
         told = {

@@ -9,6 +9,7 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from bot.archive.rows import EvidenceRow
+from bot.briefings.alert_views import AlertView
 from summarizer.differences import DifferenceKind
 
 
@@ -48,6 +49,8 @@ class Line:
     evidence: tuple[EvidenceRow, ...]
     sources: tuple[int, ...]
     """Numbers of the edition's sources."""
+    original: str | None = None
+    """The sentence as it is told in its own language, when `text` is a translation of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +111,8 @@ class StoryView:
     topic: str | None
     is_new: bool
     """Whether it began in the period; otherwise only what was added is told."""
+    original: str | None = None
+    """The headline in its own language, when `headline` is a translation of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,6 +170,10 @@ class Edition:
     person: PersonView | None = None
     models: tuple[str, ...] = ()
     """The models that wrote some of the sentences; the others are the articles' own, condensed."""
+    translator: str | None = None
+    """The model that translated some of the headlines and sentences."""
+    held: tuple[AlertView, ...] = ()
+    """What its reader could not be told at once."""
 
     @property
     def is_quiet(self) -> bool:

@@ -68,6 +68,17 @@ class EditionWords:
         return (last - first).days in (6, 7)
 
     @property
+    def translation(self) -> str | None:
+        """Say who translated some of it; None when nobody did."""
+        model = self.edition.translator
+        if model is None:
+            return None
+        return self.wording.say(
+            "Machine translation: {model}. Quotes are verbatim; each story shows its original.",
+            model=model,
+        )
+
+    @property
     def brief_heading(self) -> str:
         """The heading of the lines that open the edition."""
         words = self.wording

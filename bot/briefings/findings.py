@@ -5,9 +5,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.archive import Archive
-from bot.archive.people_rows import PersonRow
+from bot.archive.people_rows import PersonRow, QuoteRow
 from bot.archive.rows import ArticleRow
 from bot.archive.search import Found, Order
+from bot.briefings.quoted import with_words
 from bot.briefings.render import Reader, Renderer
 from bot.formatting import FormattedText, clip
 from bot.search.excerpts import Piece, excerpt, marked
@@ -37,6 +38,8 @@ class Page:
     articles: tuple[int, ...]
     total: int
     at: int
+    has_quotes: bool = False
+    """Whether somebody's words in its articles hold what was looked for."""
     instead: tuple[Instead, ...] = ()
     people: tuple[PersonRow, ...] = ()
 
@@ -94,7 +97,20 @@ class Finder:
             waiting=waiting,
         )
         ids = tuple(article.id for article in found.articles)
-        return Page(message, ids, found.total, at)
+        quotes = with_words(await self.archive.quotes.of_articles(ids), query, found)
+        return Page(message, ids, found.total, at, has_quotes=bool(quotes))
+
+    async def quotes(
+        self, text: str, reader: Reader, *, order: Order, at: int, size: int
+    ) -> list[QuoteRow]:
+        """List the quotes with the words of a search in the articles of one page of it.
+
+        Raises QuerySyntaxError when the text is no query.
+        """
+        query = parse(text, reader.time_zone)
+        found = await self.archive.search.find(query, order=order, limit=size, offset=max(0, at))
+        ids = [article.id for article in found.articles]
+        return with_words(await self.archive.quotes.of_articles(ids), query, found)
 
     def similar(
         self, article: ArticleRow, found: Sequence[ArticleRow], reader: Reader
@@ -138,10 +154,10 @@ class Finder:
             reader,
             query=clip(query.text, _SHOWN_QUERY),
             unknown=[clip(term.written.strip("-"), _SHOWN_QUERY) for term in found.unknown],
-            has_instead=bool(instead or people),
+            instead=[*(query.label for query in instead), *(one.name for one in people)],
             waiting=waiting,
         )
-        return Page(message, (), 0, 0, instead, people)
+        return Page(message, (), 0, 0, instead=instead, people=people)
 
     async def _instead(
         self, query: Query, unknown: Sequence[Term], reader: Reader

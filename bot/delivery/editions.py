@@ -7,11 +7,13 @@ from collections import OrderedDict
 from dataclasses import dataclass, field, replace
 
 import structlog
-from aiogram.types import MessageEntity
+from aiogram.types import InlineKeyboardMarkup, MessageEntity
 
 from bot.archive import Archive
 from bot.archive.rows import DeliveryRow, EditionRow, Length, PartRow, Wishes
 from bot.briefings import Briefings, Edition, Reader
+from bot.briefings.alert_views import AlertView
+from bot.briefings.alerts import AlertMaker, views_of
 from bot.briefings.documents.make import Format
 from bot.briefings.documents.press import BusyError, Press
 from bot.briefings.wishes import composed_as, filter_of
@@ -34,6 +36,7 @@ class ReadyPart:
     rich: str | None = None
     file_name: str | None = None
     file: bytes | None = None
+    keyboard: InlineKeyboardMarkup | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,11 +93,22 @@ class Editions:
             zone=reader.time_zone,
             wanted=filter_of(delivery.wishes),
         )
+        edition = await self.briefings.translated(edition, reader)
+        if delivery.held:
+            edition = replace(edition, held=await self._held(delivery))
         # Beside the event loop: people are answered meanwhile.
         rows = await asyncio.to_thread(self._say, edition, reader, delivery.wishes)
         if delivery.wishes.has_pdf and not edition.is_quiet:
             rows += await self._document(edition, reader, len(rows))
         return tuple(rows)
+
+    async def _held(self, delivery: DeliveryRow) -> tuple[AlertView, ...]:
+        """Read what could not be told at once, the newest first."""
+        maker = AlertMaker(self.archive, self.briefings)
+        newest = delivery.held[::-1]
+        told = await maker.read({one.subject for one in newest}, delivery.period_start)
+        names = await maker.names([reason for one in newest for reason in one.reasons])
+        return views_of([(one.subject, one.reasons) for one in newest], told, names)
 
     def _say(self, edition: Edition, reader: Reader, wishes: Wishes) -> list[PartRow]:
         if not wishes.is_rich and wishes.length is Length.FULL:
@@ -126,7 +140,15 @@ def _key(delivery: DeliveryRow) -> str:
     start, end = delivery.period_start.isoformat(), delivery.period_end.isoformat()
     key = f"{start}/{end} {subscriber.language} {subscriber.time_zone}"
     wishes = composed_as(delivery.wishes)
+    if delivery.held:
+        wishes += repr([(one.subject, one.reasons) for one in delivery.held])
     return f"{key} {hashlib.sha256(wishes.encode()).hexdigest()[:32]}" if wishes else key
+
+
+def _keyboard(part: PartRow) -> InlineKeyboardMarkup | None:
+    if part.keyboard is None:
+        return None
+    return InlineKeyboardMarkup.model_validate_json(part.keyboard)
 
 
 def _make_ready(edition: EditionRow) -> ReadyEdition:
@@ -140,6 +162,7 @@ def _make_ready(edition: EditionRow) -> ReadyEdition:
                 part.rich,
                 part.file_name,
                 part.file,
+                _keyboard(part),
             )
             for part in edition.parts
         ),

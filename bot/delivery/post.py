@@ -14,6 +14,7 @@ from aiogram.exceptions import (
 )
 from aiogram.types import (
     BufferedInputFile,
+    InlineKeyboardMarkup,
     InputRichMessage,
     LinkPreviewOptions,
     Message,
@@ -75,34 +76,38 @@ class Post:
             return await self._hand_over(delivery, part.file_name or "vestnik.pdf", part.file)
         try:
             if part.rich is not None:
-                return await self._say_rich(delivery, part.rich)
-            return await self._say(delivery, part.text, part.entities)
+                return await self._say_rich(delivery, part.rich, part.keyboard)
+            return await self._say(delivery, part, part.entities)
         except TelegramBadRequest as error:
             if part.rich is not None and meaning(error) in _OUR_MISTAKES:
                 log.error("rich_message_refused", delivery=delivery.id, reason=error.message)
-                return await self._say(delivery, part.text, part.entities)
+                return await self._say(delivery, part, part.entities)
             if meaning(error) is not Meaning.UNPARSED:
                 raise
             log.error("entities_refused", delivery=delivery.id, part=part.position)
-            return await self._say(delivery, part.text, [])
+            return await self._say(delivery, part, [])
 
     async def _say(
-        self, delivery: DeliveryRow, text: str, entities: list[MessageEntity]
+        self, delivery: DeliveryRow, part: ReadyPart, entities: list[MessageEntity]
     ) -> Message:
         return await self.bot.send_message(
             delivery.subscriber.chat_id,
-            text,
+            part.text,
             message_thread_id=delivery.subscriber.thread_id,
             entities=entities,
+            reply_markup=part.keyboard,
             link_preview_options=LinkPreviewOptions(is_disabled=True),
             disable_notification=self._is_silent(delivery) or None,
             allow_paid_broadcast=self.paid or None,
         )
 
-    async def _say_rich(self, delivery: DeliveryRow, html: str) -> Message:
+    async def _say_rich(
+        self, delivery: DeliveryRow, html: str, keyboard: InlineKeyboardMarkup | None
+    ) -> Message:
         return await self.bot.send_rich_message(
             delivery.subscriber.chat_id,
             InputRichMessage(html=html),
+            reply_markup=keyboard,
             message_thread_id=delivery.subscriber.thread_id,
             disable_notification=self._is_silent(delivery) or None,
             allow_paid_broadcast=self.paid or None,

@@ -2,11 +2,12 @@
 
 import asyncio
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 
 import structlog
 
+from bot.access import Access
 from bot.archive import Archive
 from bot.archive.rows import Begun, DeliveryRow, DeliveryState, Ended, Fate
 from bot.clock import Now
@@ -66,6 +67,7 @@ class Sender:
     post: Post
     pacer: Pacer
     now: Now
+    access: Access
     claimant: Claimant = field(default_factory=Claimant)
     _in_work: _InWork = field(default_factory=_InWork)
     _idle: asyncio.Event = field(default_factory=asyncio.Event)
@@ -135,12 +137,17 @@ class Sender:
 
     async def _claim(self) -> Sequence[DeliveryRow]:
         now = self.now()
-        return await self.archive.deliveries.claim(
+        claimed = await self.archive.deliveries.claim(
             now,
             claimant=self.claimant.name,
             lease_until=now + LEASE,
             limit=self._in_work.room,
         )
+        let_in = await self.access.among({one.subscriber.chat_id for one in claimed})
+        return [
+            one if one.subscriber.chat_id in let_in else replace(one, is_gone=True)
+            for one in claimed
+        ]
 
     async def _handle(self, delivery: DeliveryRow, journal: Journal) -> None:
         chat_id = delivery.subscriber.chat_id
@@ -162,7 +169,8 @@ class Sender:
 
     async def _deliver(self, delivery: DeliveryRow, journal: Journal) -> None:
         if delivery.is_gone:
-            await journal.end(self._ended(delivery, DeliveryState.DEAD, "the chat is gone"))
+            why = "the chat is gone, or not let in"
+            await journal.end(self._ended(delivery, DeliveryState.DEAD, why))
             return
         edition = await self.editions.of(delivery)
         arrived = {mark.position for mark in delivery.marks if mark.message_id is not None}

@@ -6,6 +6,7 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from bot.archive import Archive
 from bot.clock import Now
+from bot.delivery.alerts import Alerts
 from bot.delivery.schedule import shared_turns
 from bot.delivery.sender import Sender
 from bot.delivery.source_reports import SourceReports
@@ -15,6 +16,9 @@ from bot.scheduling import every
 EVERY_SECONDS = 10
 POLL_EVERY_SECONDS = 60
 """How often is looked which sources are due; each has a rhythm of its own."""
+
+ALERT_EVERY_SECONDS = 30
+"""How often is looked for what subscribers are told of at once."""
 
 TIDY_EVERY_SECONDS = 3_600
 
@@ -32,6 +36,8 @@ class Ticks:
     poller: Poller | None = None
     """None: sources are not asked by themselves."""
     source_reports: SourceReports | None = None
+    alerts: Alerts | None = None
+    """None: nothing is told at once."""
 
     def schedule(self, scheduler: AsyncIOScheduler) -> None:
         """Let the ticks run from now on."""
@@ -39,6 +45,7 @@ class Ticks:
         every(scheduler, self.deliver, EVERY_SECONDS, name="deliver", at_once=True).modify(
             max_instances=2
         )
+        every(scheduler, self.alert, ALERT_EVERY_SECONDS, name="alert", at_once=True)
         every(scheduler, self.tidy, TIDY_EVERY_SECONDS, name="tidy", at_once=True)
         if self.poller is not None:
             every(scheduler, self.poll, POLL_EVERY_SECONDS, name="poll", at_once=True)
@@ -46,7 +53,14 @@ class Ticks:
     async def deliver(self) -> None:
         """Make the deliveries that are due, then send what is in the outbox."""
         await self.make_due()
+        if self.alerts is not None:
+            await self.alerts.hold_back()
         await self.sender.drain()
+
+    async def alert(self) -> None:
+        """Tell at once what subscribers asked to hear of."""
+        if self.alerts is not None and await self.alerts.look():
+            await self.sender.drain()
 
     async def poll(self) -> None:
         """Ask the sources that are due, then tell operators which fell silent or recovered."""

@@ -1,6 +1,6 @@
 """Telegram's text: parsed, measured and split as Telegram itself would."""
 
-from bot.formatting.split import MESSAGE_LIMIT, clip, split
+from bot.formatting.split import MESSAGE_LIMIT, clip, cut, split
 from bot.formatting.tdlib import (
     Entity,
     FormattedText,
@@ -16,6 +16,7 @@ __all__ = [
     "FormattedText",
     "MarkupError",
     "clip",
+    "cut",
     "find_entities",
     "parse",
     "split",

@@ -63,6 +63,17 @@ def _headings(message: FormattedText, units: "_Units") -> Iterator[tuple[int, in
             yield entity["offset"], units.at(gap.end())
 
 
+def cut(message: FormattedText, start: int = 0) -> FormattedText:
+    """Give what comes from a code point on, without white space around; entities go along."""
+    end = len(message.text.rstrip())
+    start = max(start, 0)
+    while start < end and message.text[start].isspace():
+        start += 1
+    units = _Units(message.text)
+    entities = _within(message.entities, units.at(min(start, end)), units.at(end))
+    return FormattedText(message.text[start:end], entities)
+
+
 class _Units:
     """Translates between code points and UTF-16 units of one text."""
 

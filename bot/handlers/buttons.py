@@ -8,6 +8,9 @@ from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup
 
 from bot.archive.relevance import RelevanceRow
 from bot.archive.rows import ArticleRow
+from bot.handlers.person_buttons import button
+from bot.handlers.share_buttons import ArticleQuotesButton, Sharing
+from bot.items import Item, Kind
 from bot.locales.wording import LANGUAGE_NAMES, Wording
 
 
@@ -50,13 +53,16 @@ class CommandButton(CallbackData, prefix="c"):
 def article_keyboard(
     article: ArticleRow,
     words: Wording,
+    sharing: Sharing,
     *,
     unfolded: bool,
     more: bool = False,
+    has_quotes: bool = False,
     relevance: RelevanceRow | None = None,
 ) -> InlineKeyboardMarkup:
     """Make the buttons below one article.
 
+    has_quotes: whether there are words in it that can be opened one by one.
     relevance: what was judged of it, for an operator, who may decide otherwise.
     """
     fold = InlineKeyboardButton(
@@ -66,12 +72,14 @@ def article_keyboard(
     row = [fold]
     if article.url:
         row.append(InlineKeyboardButton(text=words.say("Source"), url=article.url))
-    rows = [row]
+    if has_quotes:
+        row.append(button(words.say("Quotes"), ArticleQuotesButton(id=article.id)))
+    item = Item.of(Kind.ARTICLE, article.id)
+    rows = [row, sharing.buttons(item, words, is_public=article.is_listed)]
     if relevance is not None:
         rows.append(beat_row(relevance, words, more=more))
     if more:
-        button = MoreButton(after=article.id).pack()
-        rows.append([InlineKeyboardButton(text=words.say("More news"), callback_data=button)])
+        rows.append([button(words.say("More news"), MoreButton(after=article.id))])
     return InlineKeyboardMarkup(inline_keyboard=rows)
 
 

@@ -16,6 +16,7 @@ def bot_commands(words: Wording) -> list[BotCommand]:
         "ask": words.say("Ask the archive a question"),
         "subscribe": words.say("The briefing by itself, at your hour"),
         "settings": words.say("What the briefing tells, and how it comes"),
+        "alerts": words.say("What I tell of at once"),
         "status": words.say("What comes, and when"),
         "stop": words.say("No more briefings"),
         "groups": words.say("The briefing in your groups and channels"),

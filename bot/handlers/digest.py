@@ -26,6 +26,7 @@ from bot.handlers.edition_buttons import (
 )
 from bot.handlers.place import Place
 from bot.handlers.reply import answer_older_edition, edit, pressed_message, send
+from bot.handlers.share_buttons import Sharing
 
 log = structlog.get_logger()
 
@@ -41,6 +42,7 @@ async def digest(
     briefings: Briefings,
     reader: Reader,
     place: Place,
+    sharing: Sharing,
     now: Now,
 ) -> None:
     """Answer /digest [period] [topic or person]."""
@@ -73,25 +75,33 @@ async def digest(
         return
     period = asked.period or last_days(USUAL_DAYS, now())
     key = EditionKey.of(period, narrowed.topic, narrowed.person)
-    await show_edition(message, briefings, reader, key)
+    await show_edition(message, briefings, reader, key, sharing)
 
 
-async def show_digest(message: Message, briefings: Briefings, reader: Reader, now: Now) -> None:
+async def show_digest(
+    message: Message, briefings: Briefings, reader: Reader, sharing: Sharing, now: Now
+) -> None:
     """Send the edition of the last seven days."""
-    await show_edition(message, briefings, reader, EditionKey.of(last_days(USUAL_DAYS, now())))
+    key = EditionKey.of(last_days(USUAL_DAYS, now()))
+    await show_edition(message, briefings, reader, key, sharing)
 
 
 async def show_edition(
-    message: Message, briefings: Briefings, reader: Reader, key: EditionKey
+    message: Message, briefings: Briefings, reader: Reader, key: EditionKey, sharing: Sharing
 ) -> None:
     """Send an edition in its short form, with buttons for the rest."""
     edition = await briefings.edition(key, reader)
     text = briefings.short(edition, reader)
-    await send(message, text, keyboard=edition_keyboard(edition, key, reader.wording))
+    keyboard = edition_keyboard(edition, key, reader.wording, sharing)
+    await send(message, text, keyboard=keyboard)
 
 
 async def turn(
-    query: CallbackQuery, callback_data: EditionButton, briefings: Briefings, reader: Reader
+    query: CallbackQuery,
+    callback_data: EditionButton,
+    briefings: Briefings,
+    reader: Reader,
+    sharing: Sharing,
 ) -> None:
     """Turn to a section of an edition, in place."""
     key = EditionKey.read(callback_data.key)
@@ -108,7 +118,7 @@ async def turn(
         parts = briefings.section(edition, section, reader)
     page = min(max(0, callback_data.page), len(parts) - 1)
     keyboard = edition_keyboard(
-        edition, key, reader.wording, section=section, pages=len(parts), page=page
+        edition, key, reader.wording, sharing, section=section, pages=len(parts), page=page
     )
     await edit(message, parts[page], keyboard=keyboard)
     await query.answer()

@@ -1,4 +1,4 @@
-"""An edition, a story or a person as a document, and an edition in pictures."""
+"""An edition or a story as a document, and an edition in pictures."""
 
 from collections.abc import Awaitable, Callable
 
@@ -37,7 +37,7 @@ async def send_edition(
     if key is None or format_ is None:
         await answer_older_edition(query, reader)
         return
-    await _send(query, bot, reader, place, lambda: press.edition(key, reader, format_))
+    await send_made(query, bot, reader, place, lambda: press.edition(key, reader, format_))
 
 
 async def send_story(
@@ -53,7 +53,10 @@ async def send_story(
     if format_ is None:
         await answer_older_edition(query, reader)
         return
-    await _send(query, bot, reader, place, lambda: press.story(callback_data.id, reader, format_))
+    gone = reader.wording.say("This story is no longer here. What happened lately: /digest")
+    await send_made(
+        query, bot, reader, place, lambda: press.story(callback_data.id, reader, format_), gone=gone
+    )
 
 
 async def send_pictures(
@@ -94,13 +97,16 @@ async def _show(message: Message, charts: tuple[Chart, ...], reader: Reader) -> 
         )
 
 
-async def _send(
+async def send_made(
     query: CallbackQuery,
     bot: Bot,
     reader: Reader,
     place: Place,
     make: Callable[[], Awaitable[tuple[str, bytes] | None]],
+    *,
+    gone: str = "",
 ) -> None:
+    """Send what the press makes below the pressed message; `gone` is said where that is nothing."""
     message = pressed_message(query)
     words = reader.wording
     if message is None:
@@ -116,9 +122,7 @@ async def _send(
         )
         return
     if made is None:
-        await message.answer(
-            words.say("This story is no longer here. What happened lately: /digest")
-        )
+        await message.answer(gone)
         return
     name, written = made
     await message.answer_document(BufferedInputFile(written, name))

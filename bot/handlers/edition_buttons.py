@@ -10,6 +10,9 @@ from bot.briefings.documents.make import Format
 from bot.briefings.edition import Edition
 from bot.briefings.edition_key import EditionKey
 from bot.formatting import clip
+from bot.handlers.person_buttons import button
+from bot.handlers.share_buttons import Sharing, quote_rows
+from bot.items import Item, Kind
 from bot.locales.wording import Wording
 
 STORIES_OFFERED = 10
@@ -103,6 +106,7 @@ def edition_keyboard(
     edition: Edition,
     key: EditionKey,
     words: Wording,
+    sharing: Sharing,
     *,
     section: str = OVERVIEW,
     pages: int = 1,
@@ -110,6 +114,7 @@ def edition_keyboard(
 ) -> InlineKeyboardMarkup | None:
     """Make the buttons below an edition: its stories by number, its sections, and the whole.
 
+    sharing: how it is passed on.
     section: the one that is shown. pages: how many messages it would fill; page: which is shown.
     """
     if edition.is_quiet:
@@ -117,6 +122,8 @@ def edition_keyboard(
     rows = []
     if section == OVERVIEW:
         rows += _story_rows(edition)
+    if section == SECTIONS["q"]:
+        rows += quote_rows([(n, one.id) for n, one in enumerate(edition.quotes, start=1)])
     if pages > 1:
         rows.append(_page_row(key, section, page, pages))
     rows += _section_rows(edition, key, words, section)
@@ -133,6 +140,7 @@ def edition_keyboard(
         )
     rows.append(last)
     rows.append(document_row(str(key), words))
+    rows.append(sharing.buttons(Item.edition(key), words))
     return InlineKeyboardMarkup(inline_keyboard=rows)
 
 
@@ -179,10 +187,13 @@ def _turn(key: EditionKey, section: str, page: int) -> str:
 
 
 def story_keyboard(
-    row: StoryRow, words: Wording, *, is_operator: bool
-) -> InlineKeyboardMarkup | None:
-    """Make the buttons below a story: its first source, and for an operator what mends it."""
-    rows = []
+    row: StoryRow, words: Wording, sharing: Sharing, *, quotes: Sequence[int], is_operator: bool
+) -> InlineKeyboardMarkup:
+    """Make the buttons below a story: its quotes, its first source, what passes it on.
+
+    quotes: the ids, in the order in which the story numbers them. An operator sees what mends it.
+    """
+    rows = quote_rows(list(enumerate(quotes, start=1)))
     url = next((article.url for article in row.articles if article.url), None)
     if url is not None:
         rows.append([InlineKeyboardButton(text=words.say("Source"), url=url)])
@@ -194,10 +205,10 @@ def story_keyboard(
             for text, format_ in (("PDF", Format.PDF), ("Word", Format.DOCX))
         ]
     )
+    rows.append(sharing.buttons(Item.of(Kind.STORY, row.id), words))
     if is_operator:
-        button = PartsButton(id=row.id).pack()
-        rows.append([InlineKeyboardButton(text=words.say("Part or join"), callback_data=button)])
-    return InlineKeyboardMarkup(inline_keyboard=rows) if rows else None
+        rows.append([button(words.say("Part or join"), PartsButton(id=row.id))])
+    return InlineKeyboardMarkup(inline_keyboard=rows)
 
 
 def parts_keyboard(row: StoryRow) -> InlineKeyboardMarkup:

@@ -5,10 +5,12 @@ import secrets
 import structlog
 from aiogram import Router
 from aiogram.exceptions import TelegramAPIError
-from aiogram.types import ErrorEvent
+from aiogram.types import ErrorEvent, InlineQueryResultsButton
 
 from bot.briefings import Reader
 from bot.errors import ArchiveError
+from bot.handlers.links import FIND
+from bot.handlers.reply import say_to_guest
 from bot.locales.wording import choose_language, wording
 
 log = structlog.get_logger()
@@ -38,6 +40,16 @@ def error_router(default_language: str) -> Router:
         try:
             if event.update.callback_query is not None:
                 await event.update.callback_query.answer(text, show_alert=True)
+            elif event.update.inline_query is not None:
+                button = InlineQueryResultsButton(
+                    text=words.say("Something went wrong: try again in the bot"),
+                    start_parameter=FIND,
+                )
+                await event.update.inline_query.answer(
+                    [], cache_time=0, is_personal=True, button=button
+                )
+            elif event.update.guest_message is not None:
+                await say_to_guest(event.update.guest_message, text)
             elif event.update.message is not None:
                 await event.update.message.answer(text)
         except TelegramAPIError as error:
@@ -47,6 +59,7 @@ def error_router(default_language: str) -> Router:
 
 
 def _language_of(event: ErrorEvent) -> str | None:
-    source = event.update.callback_query or event.update.message
+    update = event.update
+    source = update.callback_query or update.message or update.inline_query or update.guest_message
     person = source.from_user if source is not None else None
     return person.language_code if person is not None else None

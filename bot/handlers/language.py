@@ -1,6 +1,9 @@
 """/language: in which language the bot speaks in this chat."""
 
+from contextlib import suppress
+
 from aiogram import Bot, Router
+from aiogram.exceptions import TelegramBadRequest
 from aiogram.filters import Command
 from aiogram.types import BotCommandScopeChat, CallbackQuery, InlineKeyboardMarkup, Message
 
@@ -71,9 +74,11 @@ async def set_language(
     await archive.subscribers.set_language(subscriber.id, chosen)
     reader = Reader(chosen, reader.time_zone)
     # From now on the menu of this chat speaks the chosen language, whatever its client is set to.
-    await bot.set_my_commands(
-        bot_commands(reader.wording), scope=BotCommandScopeChat(chat_id=place.chat_id)
-    )
+    # A channel has no menu.
+    with suppress(TelegramBadRequest):
+        await bot.set_my_commands(
+            bot_commands(reader.wording), scope=BotCommandScopeChat(chat_id=place.chat_id)
+        )
     return reader
 
 

@@ -1,21 +1,30 @@
 """/latest: the newest articles, one message each, and what their buttons do."""
 
+from collections.abc import Sequence
+
 from aiogram import Router
 from aiogram.enums import ChatType
 from aiogram.filters import Command, CommandObject
-from aiogram.types import CallbackQuery, Message
+from aiogram.types import CallbackQuery, InlineKeyboardButton, Message
 
 from bot.archive import Archive
+from bot.archive.rows import ArticleRow
 from bot.briefings import Briefings, Reader
 from bot.handlers.buttons import ArticleButton, MoreButton, article_keyboard
 from bot.handlers.reply import edit, pressed_message, send
+from bot.handlers.share_buttons import Sharing
 
 USUAL = 3
 MOST = 10
 
 
 async def latest(
-    message: Message, command: CommandObject, archive: Archive, briefings: Briefings, reader: Reader
+    message: Message,
+    command: CommandObject,
+    archive: Archive,
+    briefings: Briefings,
+    reader: Reader,
+    sharing: Sharing,
 ) -> None:
     """Answer /latest [n]."""
     words = reader.wording
@@ -37,7 +46,7 @@ async def latest(
             message,
             words.say("I show at most {most} articles at a time; here they are.", most=MOST),
         )
-    await show_latest(message, archive, briefings, reader, number=min(number, MOST))
+    await show_latest(message, archive, briefings, reader, sharing, number=min(number, MOST))
 
 
 async def show_latest(
@@ -45,6 +54,7 @@ async def show_latest(
     archive: Archive,
     briefings: Briefings,
     reader: Reader,
+    sharing: Sharing,
     *,
     number: int = USUAL,
     after: int | None = None,
@@ -64,12 +74,34 @@ async def show_latest(
         return
     for place, article in enumerate(found[:number], start=1):
         is_last = place == number and len(found) > number
-        await send(
-            message,
-            briefings.card(article, reader),
-            keyboard=article_keyboard(article, reader.wording, unfolded=False, more=is_last),
-            preview_url=article.url,
-        )
+        keyboard = article_keyboard(article, reader.wording, sharing, unfolded=False, more=is_last)
+        text = await briefings.card(article, reader)
+        await send(message, text, keyboard=keyboard, preview_url=article.url)
+
+
+async def show_article(
+    message: Message,
+    article: ArticleRow,
+    archive: Archive,
+    briefings: Briefings,
+    reader: Reader,
+    sharing: Sharing,
+    *,
+    also: Sequence[InlineKeyboardButton] = (),
+) -> None:
+    """Send the card of one article; also: buttons beside its own."""
+    keyboard = article_keyboard(
+        article,
+        reader.wording,
+        sharing,
+        unfolded=False,
+        has_quotes=await archive.quotes.are_in(article.id),
+    )
+    if also:
+        keyboard.inline_keyboard.append([*also])
+    await send(
+        message, await briefings.card(article, reader), keyboard=keyboard, preview_url=article.url
+    )
 
 
 async def more(
@@ -78,12 +110,13 @@ async def more(
     archive: Archive,
     briefings: Briefings,
     reader: Reader,
+    sharing: Sharing,
 ) -> None:
     """Show the next articles below."""
     await query.answer()
     message = pressed_message(query)
     if message is not None:
-        await show_latest(message, archive, briefings, reader, after=callback_data.after)
+        await show_latest(message, archive, briefings, reader, sharing, after=callback_data.after)
 
 
 async def unfold(
@@ -92,12 +125,14 @@ async def unfold(
     archive: Archive,
     briefings: Briefings,
     reader: Reader,
+    sharing: Sharing,
     operators: frozenset[int],
 ) -> None:
     """Unfold an article in place, or fold it again; an operator sees how it was judged too."""
-    article = await archive.articles.get(callback_data.id)
     message = pressed_message(query)
-    if article is None or message is None:
+    if message is not None:
+        article = await archive.articles.shown_to(message.chat.id, callback_data.id)
+    if message is None or article is None:
         await query.answer(
             reader.wording.say("This article is no longer here. The newest ones: /latest"),
             show_alert=True,
@@ -111,12 +146,14 @@ async def unfold(
             relevance = await archive.relevance.get(article.id)
         text = await briefings.details(article, reader, relevance)
     else:
-        text = briefings.card(article, reader)
+        text = await briefings.card(article, reader)
     keyboard = article_keyboard(
         article,
         reader.wording,
+        sharing,
         unfolded=callback_data.unfold,
         more=callback_data.more,
+        has_quotes=callback_data.unfold and await archive.quotes.are_in(article.id),
         relevance=relevance,
     )
     await edit(message, text, keyboard=keyboard, preview_url=article.url)

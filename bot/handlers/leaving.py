@@ -39,7 +39,7 @@ async def my_data(message: Message, archive: Archive, reader: Reader) -> None:
     )
 
 
-async def forget_me(message: Message, reader: Reader) -> None:
+async def forget_me(message: Message, archive: Archive, reader: Reader) -> None:
     """Answer /forgetme: ask whether the person is sure."""
     if message.chat.type != ChatType.PRIVATE:
         await send(message, _only_in_private(reader))
@@ -64,6 +64,8 @@ async def forget_me(message: Message, reader: Reader) -> None:
         "sent to you are erased for good. Groups and channels you set up go on without your name. "
         "See it first: /mydata"
     )
+    if await archive.guests.among([message.chat.id]):
+        text += "\n\n" + words.say("You came by an invitation: to come back you will need another.")
     await send(message, text, keyboard=keyboard)
 
 

@@ -13,16 +13,17 @@ from bot.handlers.digest import show_digest
 from bot.handlers.latest import show_latest
 from bot.handlers.place import Place
 from bot.handlers.reply import pressed_message
+from bot.handlers.share_buttons import Sharing
 
 
 async def latest(
-    query: CallbackQuery, archive: Archive, briefings: Briefings, reader: Reader
+    query: CallbackQuery, archive: Archive, briefings: Briefings, reader: Reader, sharing: Sharing
 ) -> None:
     """Do what /latest does."""
     await query.answer()
     message = pressed_message(query)
     if message is not None:
-        await show_latest(message, archive, briefings, reader)
+        await show_latest(message, archive, briefings, reader, sharing)
 
 
 async def digest(
@@ -32,6 +33,7 @@ async def digest(
     briefings: Briefings,
     reader: Reader,
     place: Place,
+    sharing: Sharing,
     now: Now,
 ) -> None:
     """Do what /digest does."""
@@ -39,7 +41,7 @@ async def digest(
     message = pressed_message(query)
     if message is not None:
         await catch_up(analyst, bot, place)
-        await show_digest(message, briefings, reader, now)
+        await show_digest(message, briefings, reader, sharing, now)
 
 
 def routes() -> Router:

@@ -13,6 +13,7 @@ from bot.briefings.dossier import DossierMaker, Page, Screen
 from bot.clock import Now
 from bot.delivery.schedule import due_after
 from bot.formatting import clip
+from bot.handlers.alerts import promised, unfollow
 from bot.handlers.catching_up import catch_up
 from bot.handlers.person_buttons import (
     FollowButton,
@@ -24,11 +25,16 @@ from bot.handlers.person_buttons import (
 )
 from bot.handlers.place import Place
 from bot.handlers.reply import edit, pressed_message, send
+from bot.handlers.share_buttons import Sharing, quote_rows
+from bot.items import Item, Kind
 from bot.middlewares.in_charge import OnlyInCharge
+from bot.middlewares.managing import Managing
 
 MOST_CHOICES = 8
 _EXAMPLES = 6
 _NAME_LIMIT = 100
+_SAID_LIMIT = 40
+"""Of a name in a notice, which has room for 200 characters."""
 
 
 async def person(
@@ -41,7 +47,7 @@ async def person(
     reader: Reader,
     place: Place,
     operators: frozenset[int],
-    can_share: bool,
+    sharing: Sharing,
 ) -> None:
     """Answer /person NAME."""
     await catch_up(analyst, bot, place)
@@ -55,12 +61,21 @@ async def person(
     elif len(found.people) > 1:
         await _let_choose(message, reader, found.people, is_guess=found.is_guess)
     else:
-        one = found.people[0]
         guessed = asked if found.is_guess else ""
-        screen = await dossiers.page(one, Page.NOW, reader, asked=guessed)
-        keys = _Keys(archive, reader, place, operators, can_share=can_share)
-        keyboard = await keys.make(one, Page.NOW, screen, message.from_user)
-        await send(message, screen.text, keyboard=keyboard)
+        keys = Keys(archive, reader, place, operators, sharing)
+        await show_person(message, found.people[0], dossiers, keys, asked=guessed)
+
+
+async def show_person(
+    message: Message, one: PersonRow, dossiers: DossierMaker, keys: "Keys", *, asked: str = ""
+) -> None:
+    """Send the first page of a dossier.
+
+    asked: the name that was asked for, when it is none of the person's and was guessed.
+    """
+    screen = await dossiers.page(one, Page.NOW, keys.reader, asked=asked)
+    keyboard = await keys.make(one, Page.NOW, screen, message.from_user)
+    await send(message, screen.text, keyboard=keyboard)
 
 
 async def _ask_for_name(message: Message, archive: Archive, reader: Reader) -> None:
@@ -107,7 +122,7 @@ async def turn(
     reader: Reader,
     place: Place,
     operators: frozenset[int],
-    can_share: bool,
+    sharing: Sharing,
 ) -> None:
     """Turn to a page of a dossier, in place."""
     one = await archive.people.get(callback_data.id)
@@ -117,7 +132,7 @@ async def turn(
         return
     page, at = callback_data.page, callback_data.at
     screen = await dossiers.page(one, page, reader, at=at)
-    keys = _Keys(archive, reader, place, operators, can_share=can_share)
+    keys = Keys(archive, reader, place, operators, sharing)
     keyboard = await keys.make(one, page, screen, query.from_user, at=at)
     await edit(message, screen.text, keyboard=keyboard)
     await query.answer()
@@ -152,7 +167,7 @@ async def follow(
     reader: Reader,
     place: Place,
     operators: frozenset[int],
-    can_share: bool,
+    sharing: Sharing,
     now: Now,
 ) -> None:
     """Follow a person, or no longer."""
@@ -172,16 +187,17 @@ async def follow(
     words = reader.wording
     if callback_data.follow:
         await archive.people.follow(subscriber.id, one.id, now=now())
-        said = words.say("Noted: you follow {name}.", name=clip(one.name, _NAME_LIMIT))
+        said = words.say("Noted: you follow {name}.", name=clip(one.name, _SAID_LIMIT))
+        said = f"{said} {await promised(subscriber, archive, words)}"
     else:
-        await archive.people.unfollow(subscriber.id, one.id)
+        await unfollow(one.id, subscriber, archive)
         said = words.say("You no longer follow {name}.", name=clip(one.name, _NAME_LIMIT))
     screen = await dossiers.page(one, Page.NOW, reader)
     known = Place(place.chat_id, place.thread_id, subscriber)
-    keys = _Keys(archive, reader, known, operators, can_share=can_share)
+    keys = Keys(archive, reader, known, operators, sharing)
     keyboard = await keys.make(one, Page.NOW, screen, query.from_user)
     await edit(message, screen.text, keyboard=keyboard)
-    await query.answer(said)
+    await query.answer(said, show_alert=callback_data.follow)
 
 
 async def _gone(query: CallbackQuery, reader: Reader) -> None:
@@ -193,7 +209,7 @@ async def _gone(query: CallbackQuery, reader: Reader) -> None:
     )
 
 
-class _Keys:
+class Keys:
     """Makes the buttons of a dossier for the one who sees it."""
 
     def __init__(
@@ -202,18 +218,19 @@ class _Keys:
         reader: Reader,
         place: Place,
         operators: frozenset[int],
-        *,
-        can_share: bool,
+        sharing: Sharing,
     ) -> None:
+        """Join the parts; sharing: how the person is passed on."""
+        self.reader = reader
         self._archive = archive
-        self._reader = reader
         self._place = place
         self._operators = operators
-        self._can_share = can_share
+        self._sharing = sharing
 
     async def make(
         self, one: PersonRow, page: Page, screen: Screen, user: User | None, *, at: int = 0
     ) -> Keyboard:
+        """Make the buttons below a page; user: who sees it."""
         subscriber = self._place.subscriber
         follows = subscriber is not None and await self._archive.people.follows(
             subscriber.id, one.id
@@ -222,10 +239,11 @@ class _Keys:
             one,
             page,
             screen,
-            self._reader.wording,
+            self.reader.wording,
             at=at,
             follows=follows,
-            can_share=self._can_share,
+            quotes=quote_rows(screen.quotes),
+            passing=self._sharing.buttons(Item.of(Kind.PERSON, one.id), self.reader.wording),
             is_operator=user is not None and user.id in self._operators,
         )
 
@@ -233,6 +251,8 @@ class _Keys:
 def routes() -> Router:
     """Make the router of this subject."""
     router = Router(name="person")
+    router.message.middleware(Managing())
+    router.callback_query.middleware(Managing())
     router.message.register(person, Command("person"))
     router.callback_query.register(turn, PersonButton.filter())
     router.callback_query.register(shared, SharedButton.filter())

@@ -3,12 +3,7 @@
 from collections.abc import Sequence
 
 from aiogram.filters.callback_data import CallbackData
-from aiogram.types import (
-    CopyTextButton,
-    InlineKeyboardButton,
-    InlineKeyboardMarkup,
-    SwitchInlineQueryChosenChat,
-)
+from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup
 
 from bot.archive.people_rows import PersonRow
 from bot.briefings.dossier import Page, Screen
@@ -86,19 +81,19 @@ def dossier_keyboard(
     *,
     at: int,
     follows: bool,
-    can_share: bool,
+    quotes: Sequence[list[InlineKeyboardButton]],
+    passing: list[InlineKeyboardButton],
     is_operator: bool,
 ) -> InlineKeyboardMarkup:
     """Make the buttons below a page of a dossier.
 
-    can_share: whether @BotFather has switched the bot's inline mode on; Telegram refuses the
-    button without it.
+    quotes: rows that open the quotes shown. passing: what passes the person on.
     """
     company = [
         button(clip(other.name, _NAME_LIMIT), SharedButton(id=person.id, other=other.id))
         for other in screen.company
     ]
-    rows = in_rows(company, _IN_A_ROW)
+    rows = [*in_rows(company, _IN_A_ROW), *quotes]
     turning = turning_row(
         words,
         back=PersonButton(id=person.id, page=page) if at else None,
@@ -110,8 +105,8 @@ def dossier_keyboard(
         for other, name in page_names(words).items()
     ]
     rows += in_rows(pages, 3)
-    doing = _doing(person, words, screen.citation, follows=follows)
-    rows.append([button for button in doing if can_share or not _shares(button)])
+    name = words.say("Unfollow") if follows else words.say("Follow")
+    rows.append([button(name, FollowButton(id=person.id, follow=not follows)), *passing])
     if is_operator:
         rows.append([button(words.say("Correct"), CorrectButton(id=person.id))])
     return InlineKeyboardMarkup(inline_keyboard=rows)
@@ -121,29 +116,6 @@ def _following(person: PersonRow, page: Page, screen: Screen) -> CallbackData | 
     if screen.following is None:
         return None
     return PersonButton(id=person.id, page=page, at=screen.following)
-
-
-def _shares(button: InlineKeyboardButton) -> bool:
-    return button.switch_inline_query_chosen_chat is not None
-
-
-def _doing(
-    person: PersonRow, words: Wording, citation: str, *, follows: bool
-) -> list[InlineKeyboardButton]:
-    name = words.say("Unfollow") if follows else words.say("Follow")
-    share = SwitchInlineQueryChosenChat(
-        query=clip(person.name, 200),
-        allow_user_chats=True,
-        allow_group_chats=True,
-        allow_channel_chats=True,
-    )
-    return [
-        button(name, FollowButton(id=person.id, follow=not follows)),
-        InlineKeyboardButton(text=words.say("Share"), switch_inline_query_chosen_chat=share),
-        InlineKeyboardButton(
-            text=words.say("Copy citation"), copy_text=CopyTextButton(text=citation)
-        ),
-    ]
 
 
 def shared_keyboard(

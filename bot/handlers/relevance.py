@@ -7,6 +7,7 @@ from bot.archive import Archive
 from bot.briefings import Briefings, Reader
 from bot.handlers.buttons import BeatButton, article_keyboard
 from bot.handlers.reply import edit, pressed_message
+from bot.handlers.share_buttons import Sharing
 from bot.middlewares.operators import OnlyOperators
 
 
@@ -16,11 +17,13 @@ async def decide(
     archive: Archive,
     briefings: Briefings,
     reader: Reader,
+    sharing: Sharing,
 ) -> None:
     """Note whether an article is on the beat, and show its details anew."""
     words = reader.wording
-    await archive.relevance.decide(callback_data.id, on_beat=callback_data.on_beat)
-    article = await archive.articles.get(callback_data.id)
+    article = await archive.articles.shown_to(query.from_user.id, callback_data.id)
+    if article is not None:
+        await archive.relevance.decide(article.id, on_beat=callback_data.on_beat)
     relevance = await archive.relevance.get(callback_data.id)
     message = pressed_message(query)
     if article is None or relevance is None or message is None:
@@ -30,7 +33,7 @@ async def decide(
         return
     text = await briefings.details(article, reader, relevance)
     keyboard = article_keyboard(
-        article, words, unfolded=True, more=callback_data.more, relevance=relevance
+        article, words, sharing, unfolded=True, more=callback_data.more, relevance=relevance
     )
     await edit(message, text, keyboard=keyboard, preview_url=article.url)
     await query.answer(

@@ -5,8 +5,11 @@ from collections.abc import Sequence
 from aiogram.exceptions import TelegramBadRequest
 from aiogram.types import (
     CallbackQuery,
+    ForceReply,
     InaccessibleMessage,
     InlineKeyboardMarkup,
+    InlineQueryResultArticle,
+    InputTextMessageContent,
     LinkPreviewOptions,
     Message,
     MessageEntity,
@@ -14,6 +17,7 @@ from aiogram.types import (
 
 from bot.briefings.render import Reader
 from bot.formatting import Entity, FormattedText
+from bot.handlers.managing import managed_now
 
 
 def message_entities(entities: Sequence[Entity]) -> list[MessageEntity]:
@@ -32,11 +36,11 @@ async def send(
     chat: Message,
     text: FormattedText | str,
     *,
-    keyboard: InlineKeyboardMarkup | None = None,
+    keyboard: InlineKeyboardMarkup | ForceReply | None = None,
     preview_url: str | None = None,
 ) -> Message:
     """Send a message into the chat (and topic) of another, and give it."""
-    formatted = FormattedText(text) if isinstance(text, str) else text
+    formatted = _formatted(text)
     return await chat.answer(
         formatted.text,
         entities=message_entities(formatted.entities),
@@ -53,7 +57,7 @@ async def edit(
     preview_url: str | None = None,
 ) -> None:
     """Change a message of the bot in place; pressing the same button twice is no error."""
-    formatted = FormattedText(text) if isinstance(text, str) else text
+    formatted = _formatted(text)
     try:
         await message.edit_text(
             formatted.text,
@@ -64,6 +68,20 @@ async def edit(
     except TelegramBadRequest as error:
         if "message is not modified" not in error.message:
             raise
+
+
+def _formatted(text: FormattedText | str) -> FormattedText:
+    """Make a text ready to be sent: below the name of the chat it is about, if it is another."""
+    formatted = FormattedText(text) if isinstance(text, str) else text
+    managed = managed_now()
+    return formatted if managed is None else managed.head(formatted)
+
+
+async def say_to_guest(mention: Message, text: str) -> None:
+    """Answer a mention in a chat that the bot never joined, which can be done once."""
+    content = InputTextMessageContent(message_text=text, link_preview_options=preview_of(None))
+    said = InlineQueryResultArticle(id="said", title="…", input_message_content=content)
+    await mention.answer_guest_query(said)
 
 
 async def answer_older_edition(query: CallbackQuery, reader: Reader) -> None:

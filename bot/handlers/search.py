@@ -11,8 +11,10 @@ from bot.briefings import Briefings, Reader
 from bot.briefings.findings import Finder, Page
 from bot.clock import Now
 from bot.delivery.schedule import due_after
-from bot.handlers.buttons import article_keyboard
+from bot.handlers.alerts import drop_search, promised
+from bot.handlers.alerts_buttons import search_mark
 from bot.handlers.catching_up import WAIT_SECONDS
+from bot.handlers.latest import show_article
 from bot.handlers.person_buttons import button
 from bot.handlers.place import Place
 from bot.handlers.reply import edit, pressed_message, send
@@ -26,6 +28,7 @@ from bot.handlers.search_buttons import (
     results_keyboard,
 )
 from bot.handlers.search_words import say_problem
+from bot.handlers.share_buttons import Sharing
 from bot.middlewares.in_charge import OnlyInCharge
 from bot.search.operators import QuerySyntaxError
 
@@ -74,6 +77,7 @@ class Screens:
                 order=order,
                 at=page.at,
                 total=page.total,
+                has_quotes=page.has_quotes,
                 is_saved=await self._is_saved(text),
             )
             return page, keyboard
@@ -107,8 +111,22 @@ async def search(
     now: Now,
 ) -> None:
     """Answer /search WORDS."""
+    await show_search(message, command.args or "", archive, indexer, finder, reader, place, now)
+
+
+async def show_search(
+    message: Message,
+    text: str,
+    archive: Archive,
+    indexer: Indexer,
+    finder: Finder,
+    reader: Reader,
+    place: Place,
+    now: Now,
+) -> None:
+    """Send what a search finds, the newest first; without words, how to search."""
     screens = Screens(archive, finder, reader, place, now)
-    asked = " ".join((command.args or "").split())
+    asked = " ".join(text.split())
     if not asked:
         await _explain(message, archive, finder, reader, place, screens)
         return
@@ -199,10 +217,11 @@ async def save(
         now=now(),
     )
     if not callback_data.save:
-        await archive.searches.drop(subscriber.id, asked)
+        await drop_search(search_mark(asked), subscriber, archive)
         said = words.say("This search is no longer saved.")
     elif await archive.searches.save(subscriber.id, asked, now=now()):
-        said = words.say("Saved. One tap asks it again: /search")
+        saved = words.say("Saved.")
+        said = f"{saved} {await promised(subscriber, archive, words)}"
     else:
         said = words.say("You have saved as many searches as I can keep: drop one. /search")
     known = Place(place.chat_id, place.thread_id, subscriber)
@@ -218,18 +237,18 @@ async def open_result(
     archive: Archive,
     briefings: Briefings,
     reader: Reader,
+    sharing: Sharing,
 ) -> None:
     """Show a result below, with what can be done with an article."""
     message = pressed_message(query)
-    article = await archive.articles.get(callback_data.id)
-    if article is None or message is None:
+    if message is not None:
+        article = await archive.articles.shown_to(message.chat.id, callback_data.id)
+    if message is None or article is None:
         await _gone(query, reader)
         return
-    keyboard = article_keyboard(article, reader.wording, unfolded=False)
     similar = button(reader.wording.say("Similar"), SimilarButton(id=article.id))
-    keyboard.inline_keyboard.append([similar])
     await query.answer()
-    await send(message, briefings.card(article, reader), keyboard=keyboard, preview_url=article.url)
+    await show_article(message, article, archive, briefings, reader, sharing, also=[similar])
 
 
 async def similar(
@@ -241,8 +260,9 @@ async def similar(
 ) -> None:
     """Show what resembles an article."""
     message = pressed_message(query)
-    article = await archive.articles.get(callback_data.id)
-    if article is None or message is None:
+    if message is not None:
+        article = await archive.articles.shown_to(message.chat.id, callback_data.id)
+    if message is None or article is None:
         await _gone(query, reader)
         return
     found = await archive.search.similar(article.id, limit=_SIMILAR)

@@ -9,6 +9,7 @@ from bot.archive.people_rows import PersonRow
 from bot.archive.search import Order
 from bot.formatting import clip
 from bot.handlers.person_buttons import PersonButton, button, in_rows
+from bot.handlers.share_buttons import SearchQuotesButton
 from bot.locales.wording import Wording
 
 PAGE = 5
@@ -55,11 +56,13 @@ def results_keyboard(
     order: Order,
     at: int,
     total: int,
+    has_quotes: bool,
     is_saved: bool,
 ) -> InlineKeyboardMarkup:
     """Make the buttons below a page of results.
 
     articles: the ids of the results shown. at: how many came before them.
+    has_quotes: whether somebody's words in them hold what was looked for.
     """
     numbers = [
         button(str(at + place), OpenButton(id=one)) for place, one in enumerate(articles, start=1)
@@ -72,6 +75,9 @@ def results_keyboard(
         on = SearchButton(id=search_id, order=order, at=at + PAGE)
         turning.append(button(words.say("Further »"), on))
     last = []
+    if has_quotes:
+        quotes = SearchQuotesButton(id=search_id, order=order, at=at)
+        last.append(button(words.say("In quotes"), quotes))
     if total > 1:
         other = Order.BEST if order is Order.NEWEST else Order.NEWEST
         label = words.say("Best first") if other is Order.BEST else words.say("Newest first")

@@ -1,5 +1,6 @@
 """/settings: what the briefing of a chat tells and how it comes, on one screen edited in place."""
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from aiogram import Bot, F, Router
@@ -13,25 +14,36 @@ from bot.clock import Now
 from bot.delivery.schedule import due_after
 from bot.formatting import FormattedText
 from bot.handlers import settings_screens as screens
+from bot.handlers.alerts import drop_search, unfollow
+from bot.handlers.alerts_screen import alerts_screen
 from bot.handlers.buttons import CommandButton
 from bot.handlers.language import set_language
+from bot.handlers.managing import managed_now
 from bot.handlers.place import Place, known
 from bot.handlers.reply import edit, pressed_message, send
 from bot.handlers.settings_screens import SettingsButton, Shown
 from bot.handlers.typed_wishes import (
     DayError,
     WordsError,
+    alerting,
     changed_by,
     day_begins,
     excluding,
+    from_now,
     including,
     read_day,
     read_words,
 )
 from bot.locales.wording import LANGUAGES, Wording
 from bot.middlewares.in_charge import OnlyInCharge
+from bot.middlewares.managing import Managing
 
-_AFTER = {"topic": "topics", "unfollow": "people", "only": "people", "drop": "words"}
+_AFTER = {
+    "topic": "topics",
+    "unfollow": "people",
+    "only": "people",
+    "drop": "words",
+} | dict.fromkeys(("perday", "atonce", "alerttopics", "unsave"), "alerts")
 """Which screen comes after a change; the first one after all others."""
 _LONGEST_PAUSE = timedelta(days=366)
 
@@ -41,8 +53,19 @@ async def settings(
 ) -> None:
     """Answer /settings."""
     subscriber = await known(place, archive, reader, now)
-    text, keyboard = await _screen("main", subscriber, archive, briefings, reader, now())
+    text, keyboard = await main_screen(subscriber, archive, briefings, reader, now())
     await send(message, text, keyboard=keyboard)
+
+
+async def main_screen(
+    subscriber: SubscriberRow,
+    archive: Archive,
+    briefings: Briefings,
+    reader: Reader,
+    now: datetime,
+) -> tuple[FormattedText | str, InlineKeyboardMarkup]:
+    """Make the screen of all settings of a chat, as the reader is told them at `now` (aware)."""
+    return await _screen("main", subscriber, archive, briefings, reader, now)
 
 
 async def settings_by_button(
@@ -78,7 +101,10 @@ async def press(
         return
     subscriber = await known(place, archive, reader, now)
     if what == "language" and value in LANGUAGES:
-        reader = await set_language(value, bot, archive, place, reader, now)
+        spoken = await set_language(value, bot, archive, place, reader, now)
+        subscriber = replace(subscriber, language=value)
+        # Whoever manages another chat is spoken to as before.
+        reader = reader if managed_now() else spoken
     elif value and not await _change(what, value, subscriber, archive, briefings, now()):
         await query.answer(_too_old(reader.wording), show_alert=True)
         return
@@ -102,15 +128,18 @@ async def _change(
             return False
         await _pause(subscriber, now + timedelta(days=int(value)), archive, now)
         return True
-    if what == "unfollow":
-        if not (value.isascii() and value.isdecimal() and len(value) < 10):
-            return False
-        await archive.people.unfollow(subscriber.id, int(value))
+    if what == "unsave":
+        await drop_search(value, subscriber, archive)
         return True
-    change = changed_by(what, value, briefings)
+    if what == "unfollow":
+        is_number = value.isascii() and value.isdecimal() and len(value) < 10
+        if is_number:
+            await unfollow(int(value), subscriber, archive)
+        return is_number
+    change = alerting(what, value, now) or changed_by(what, value, briefings)
     if change is None:
         return False
-    await archive.wishes.change(subscriber.id, change)
+    await archive.wishes.change(subscriber.id, from_now(change, now) if what == "topic" else change)
     return True
 
 
@@ -195,7 +224,12 @@ async def _screen(
         await archive.wishes.of(subscriber.id),
         await archive.wishes.followed(subscriber.id),
         await archive.subscribers.subscription(subscriber.id),
+        subscriber.language,
+        is_managed=managed_now() is not None,
     )
+    if name == "alerts":
+        saved = await archive.searches.saved(subscriber.id)
+        return alerts_screen(shown, saved, briefings, reader)
     return screens.screen(name, shown, briefings, reader, now)
 
 
@@ -208,6 +242,8 @@ def routes() -> Router:
     router = Router(name="settings")
     router.message.middleware(OnlyInCharge())
     router.callback_query.middleware(OnlyInCharge())
+    router.message.middleware(Managing())
+    router.callback_query.middleware(Managing())
     router.message.register(settings, Command("settings"))
     router.message.register(include, Command("include", "exclude"))
     router.message.register(pause, Command("pause"))

@@ -12,6 +12,7 @@ from bot.archive.rows import Length, Quiet, SubscriptionRow, Wishes
 from bot.archive.wishes import FollowedRow
 from bot.briefings import Briefings, Reader
 from bot.formatting import FormattedText
+from bot.handlers.alerts_words import a_day, hours_of
 from bot.handlers.buttons import command_button
 from bot.handlers.schedule_screens import grid, moment, schedule_of
 from bot.locales.wording import LANGUAGE_NAMES, Wording
@@ -44,6 +45,9 @@ class Shown:
     wishes: Wishes
     people: Sequence[FollowedRow]
     subscription: SubscriptionRow | None
+    language: str
+    is_managed: bool = False
+    """Whether the chat is another one than that in which the screens stand."""
 
 
 def screen(
@@ -52,13 +56,13 @@ def screen(
     """Make a screen by the name that its button has; the first one for an unknown name."""
     words = reader.wording
     screens: dict[str, Callable[[], tuple[FormattedText | str, InlineKeyboardMarkup]]] = {
-        "language": lambda: language_screen(reader),
+        "language": lambda: language_screen(shown, reader),
         "topics": lambda: topics_screen(shown, briefings, reader),
         "people": lambda: people_screen(shown, words),
         "words": lambda: words_screen(shown, words),
         "weight": lambda: weight_screen(shown, words),
         "quiet": lambda: quiet_screen(shown, words),
-        "pause": lambda: pause_screen(words),
+        "pause": lambda: pause_screen(shown, words),
     }
     if name in screens:
         return screens[name]()
@@ -74,14 +78,15 @@ def main_text(shown: Shown, briefings: Briefings, reader: Reader, now: datetime)
         "telegram/settings.html.j2",
         reader,
         wishes=shown.wishes,
-        language=LANGUAGE_NAMES[reader.language],
+        language=LANGUAGE_NAMES[shown.language],
         schedule=running and schedule_of(running.rule, words, now),
         next=running and moment(running.next_due_at, reader.time_zone, words, now),
         paused_until=words.day(paused, reader.time_zone) if paused and paused > now else None,
         topics=[name for topic, name in names.items() if topic in shown.wishes.topics],
         people=[person.name for person in shown.people],
         importance=level_names(words)[_level(shown.wishes)],
-        quiet=shown.wishes.quiet and _hours(shown.wishes.quiet),
+        quiet=shown.wishes.quiet and hours_of(shown.wishes.quiet),
+        alerts=a_day(shown.wishes.alerts_a_day, words),
     )
 
 
@@ -105,21 +110,35 @@ def main_keyboard(shown: Shown, words: Wording) -> InlineKeyboardMarkup:
             _switch(words.say("Rich message"), "rich", wishes.is_rich),
             command_button(words.say("Schedule"), "subscribe"),
         ],
+        [_button(words.say("Alerts"), "alerts")],
     ]
     if shown.subscription is None:
         # Nothing comes that could be paused.
         rows[3].pop()
+    if shown.is_managed:
+        rows.append(_managed_row(shown, words))
     return InlineKeyboardMarkup(inline_keyboard=rows)
 
 
-def language_screen(reader: Reader) -> tuple[str, InlineKeyboardMarkup]:
+def _managed_row(shown: Shown, words: Wording) -> list[InlineKeyboardButton]:
+    row = [command_button(words.say("‹ My groups and channels"), "groups")]
+    if shown.subscription is not None:
+        row.append(command_button(words.say("Unsubscribe"), "unsubscribe"))
+    return row
+
+
+def language_screen(shown: Shown, reader: Reader) -> tuple[str, InlineKeyboardMarkup]:
     """Ask for the interface language."""
     words = reader.wording
     buttons = [
-        _button(_marked(name, language == reader.language), "language", language)
+        _button(_marked(name, language == shown.language), "language", language)
         for language, name in LANGUAGE_NAMES.items()
     ]
-    return words.say("In which language shall I speak?"), _with_way_back([buttons], words)
+    if shown.is_managed:
+        text = words.say("In which language shall the briefing come there?")
+    else:
+        text = words.say("In which language shall I speak?")
+    return text, _with_way_back([buttons], words)
 
 
 def topics_screen(
@@ -145,7 +164,7 @@ def people_screen(shown: Shown, words: Wording) -> tuple[str, InlineKeyboardMark
         text = words.say(
             "You follow nobody yet. Find somebody with /person and a name, then press “Follow”."
         )
-        return text, _with_way_back([], words)
+        return _typed(text, shown, words), _with_way_back([], words)
     rows = [
         [_button(f"✕ {person.name[:_WIDEST]}", "unfollow", str(person.id))]
         for person in shown.people[:_MOST_PEOPLE]
@@ -154,9 +173,9 @@ def people_screen(shown: Shown, words: Wording) -> tuple[str, InlineKeyboardMark
     rows.append([_switch(words.say("Only stories with them"), "only", only)])
     text = words.say(
         "The people you follow. ✕ ends that; /person and a name finds more. Stories with them are "
-        "told whatever topics and words you chose."
+        "told whatever topics and words you chose, and at once: /alerts"
     )
-    return text, _with_way_back(rows, words)
+    return _typed(text, shown, words), _with_way_back(rows, words)
 
 
 def words_screen(shown: Shown, words: Wording) -> tuple[str, InlineKeyboardMarkup]:
@@ -172,7 +191,7 @@ def words_screen(shown: Shown, words: Wording) -> tuple[str, InlineKeyboardMarku
         wanted=words.say("oil, uranium"),
         unwanted=words.say("football"),
     )
-    return text, _with_way_back(grid(buttons, 2), words)
+    return _typed(text, shown, words), _with_way_back(grid(buttons, 2), words)
 
 
 def weight_screen(shown: Shown, words: Wording) -> tuple[str, InlineKeyboardMarkup]:
@@ -193,7 +212,7 @@ def quiet_screen(shown: Shown, words: Wording) -> tuple[str, InlineKeyboardMarku
     """Ask for the hours without a sound."""
     buttons = [
         _button(
-            _marked(_hours(Quiet(*hours)), shown.wishes.quiet == Quiet(*hours)),
+            _marked(hours_of(Quiet(*hours)), shown.wishes.quiet == Quiet(*hours)),
             "quiet",
             "{}-{}".format(*hours),
         )
@@ -202,11 +221,13 @@ def quiet_screen(shown: Shown, words: Wording) -> tuple[str, InlineKeyboardMarku
     rows = grid(buttons, 2)
     no_hours = _marked(words.say("No quiet hours"), not shown.wishes.quiet)
     rows.append([_button(no_hours, "quiet", "none")])
-    text = words.say("In quiet hours, by your clock, the briefing comes without a sound.")
+    text = words.say(
+        "In quiet hours, by your clock, the briefing comes without a sound, and alerts wait."
+    )
     return text, _with_way_back(rows, words)
 
 
-def pause_screen(words: Wording) -> tuple[str, InlineKeyboardMarkup]:
+def pause_screen(shown: Shown, words: Wording) -> tuple[str, InlineKeyboardMarkup]:
     """Ask until when nothing shall come."""
     buttons = [
         _button(words.count("{number} day", "{number} days", days), "pause", str(days))
@@ -217,7 +238,15 @@ def pause_screen(words: Wording) -> tuple[str, InlineKeyboardMarkup]:
     text = words.say(
         "How long shall nothing come? Until a certain day: /pause {day}", day="15.01.2027"
     )
-    return text, _with_way_back(rows, words)
+    return _typed(text, shown, words), _with_way_back(rows, words)
+
+
+def _typed(text: str, shown: Shown, words: Wording) -> str:
+    """Say, where a command would be for this chat, how it comes to be for the other one."""
+    if not shown.is_managed:
+        return text
+    hint = words.say("Send the command as a reply to this message: then it is for that chat.")
+    return f"{text}\n\n{hint}"
 
 
 def level_names(words: Wording) -> tuple[str, str, str]:
@@ -235,10 +264,6 @@ def mark(kind: str, word: str) -> str:
 
 def _level(wishes: Wishes) -> int:
     return sum(wishes.least_importance >= level for level in LEVELS) - 1
-
-
-def _hours(quiet: Quiet) -> str:
-    return f"{quiet.start:02}:00–{quiet.end:02}:00"
 
 
 def _button(text: str, what: str, value: str = "") -> InlineKeyboardButton:

@@ -14,6 +14,7 @@ from bot.handlers.buttons import first_buttons, language_row
 from bot.handlers.commands import bot_commands
 from bot.handlers.place import Place
 from bot.handlers.reply import send
+from bot.handlers.share_buttons import Sharing
 
 
 async def start(
@@ -39,10 +40,13 @@ async def start(
     )
 
 
-async def help_(message: Message, briefings: Briefings, reader: Reader) -> None:
+async def help_(message: Message, briefings: Briefings, reader: Reader, sharing: Sharing) -> None:
     """Answer /help."""
     text = briefings.renderer.message(
-        "telegram/help.html.j2", reader, commands=bot_commands(reader.wording)
+        "telegram/help.html.j2",
+        reader,
+        commands=bot_commands(reader.wording),
+        bot=sharing.username if sharing.can_share else "",
     )
     keyboard = InlineKeyboardMarkup(inline_keyboard=first_buttons(reader.wording))
     await send(message, text, keyboard=keyboard)

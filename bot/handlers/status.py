@@ -1,20 +1,20 @@
 """/status: what is subscribed here, and when it comes next; in private, also what one manages."""
 
-from contextlib import suppress
 from datetime import datetime
 
 from aiogram import Bot, Router
 from aiogram.enums import ChatType
-from aiogram.exceptions import TelegramAPIError
 from aiogram.filters import Command
 from aiogram.types import InlineKeyboardMarkup, Message
 
 from bot.archive import Archive
-from bot.archive.rows import SubscriptionRow
+from bot.archive.rows import SubscriptionRow, Wishes
 from bot.briefings import Briefings, Reader
 from bot.clock import Now
 from bot.handlers import schedule_screens as screens
+from bot.handlers.alerts_words import promise
 from bot.handlers.buttons import command_button
+from bot.handlers.managing import chat_of, name_of
 from bot.handlers.place import Place
 from bot.handlers.reply import send
 
@@ -33,15 +33,23 @@ async def status(
 ) -> None:
     """Answer /status."""
     running = place.subscriber and await archive.subscribers.subscription(place.subscriber.id)
+    wishes = await archive.wishes.of(place.subscriber.id) if place.subscriber else Wishes()
     managed = []
     if message.chat.type == ChatType.PRIVATE:
-        for row in (await archive.personal.managed(message.chat.id))[:_MOST_NAMED]:
-            name = await _name(bot, row.subscriber.chat_id, reader)
+        rows = [
+            row
+            for row in await archive.personal.managed(message.chat.id)
+            if row.subscription is not None or row.subscriber.set_up_by == message.chat.id
+        ]
+        for row in rows[:_MOST_NAMED]:
+            chat = await chat_of(bot, row.subscriber.chat_id)
+            name = name_of(chat, row.subscriber.thread_id, reader.wording)
             managed.append((name, _said(row.subscription, reader, now())))
     text = briefings.renderer.message(
         "telegram/status.html.j2",
         reader,
         own=_said(running or None, reader, now()),
+        alerts=promise(wishes, reader.wording, has_briefing=bool(running)),
         managed=managed,
     )
     first = "settings" if running else "subscribe"
@@ -63,14 +71,6 @@ def _said(running: SubscriptionRow | None, reader: Reader, now: datetime) -> str
         schedule=screens.schedule_of(rule, words, now),
         next=screens.moment(running.next_due_at, rule.zone, words, now),
     )
-
-
-async def _name(bot: Bot, chat_id: int, reader: Reader) -> str:
-    with suppress(TelegramAPIError):
-        chat = await bot.get_chat(chat_id)
-        if chat.title:
-            return chat.title
-    return reader.wording.say("one of your groups or channels")
 
 
 def routes() -> Router:

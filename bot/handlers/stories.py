@@ -8,7 +8,6 @@ from bot.archive import Archive
 from bot.archive.story_rows import StoryRow
 from bot.briefings import Briefings, Reader
 from bot.clock import Now
-from bot.handlers.buttons import article_keyboard
 from bot.handlers.edition_buttons import (
     JoinButton,
     PartButton,
@@ -18,7 +17,9 @@ from bot.handlers.edition_buttons import (
     parts_keyboard,
     story_keyboard,
 )
+from bot.handlers.latest import show_article
 from bot.handlers.reply import edit, pressed_message, send
+from bot.handlers.share_buttons import Sharing
 from bot.middlewares.operators import OnlyOperators
 
 _NEIGHBOURS = 8
@@ -31,6 +32,7 @@ async def open_story(
     archive: Archive,
     briefings: Briefings,
     reader: Reader,
+    sharing: Sharing,
     operators: frozenset[int],
 ) -> None:
     """Show a story below the edition that lists it."""
@@ -41,6 +43,7 @@ async def open_story(
         archive,
         briefings,
         reader,
+        sharing,
         is_operator=_may_correct(query, message, operators),
     )
     if not shown:
@@ -55,6 +58,7 @@ async def show_story(
     archive: Archive,
     briefings: Briefings,
     reader: Reader,
+    sharing: Sharing,
     *,
     is_operator: bool = False,
 ) -> bool:
@@ -63,24 +67,19 @@ async def show_story(
     Returns False when it is gone.
     """
     if story_id < 0:
-        article = await archive.articles.get(-story_id)
+        article = await archive.articles.shown_to(message.chat.id, -story_id)
         if article is None:
             return False
-        await send(
-            message,
-            briefings.card(article, reader),
-            keyboard=article_keyboard(article, reader.wording, unfolded=False),
-            preview_url=article.url,
-        )
+        await show_article(message, article, archive, briefings, reader, sharing)
         return True
     found = await briefings.story(story_id, reader)
     if found is None:
         return False
-    row, parts = found
+    row, parts, quotes = found
+    keyboard = story_keyboard(row, reader.wording, sharing, quotes=quotes, is_operator=is_operator)
     for place, part in enumerate(parts, start=1):
         is_last = place == len(parts)
-        keyboard = story_keyboard(row, reader.wording, is_operator=is_operator) if is_last else None
-        await send(message, part, keyboard=keyboard)
+        await send(message, part, keyboard=keyboard if is_last else None)
     return True
 
 

@@ -18,6 +18,7 @@ from bot.briefings import Briefings, Reader
 from bot.formatting import clip
 from bot.handlers.buttons import article_keyboard
 from bot.handlers.reply import edit, send
+from bot.handlers.share_buttons import Sharing
 from bot.handlers.submitted_parts import (
     MOST_LINKS,
     Links,
@@ -42,13 +43,20 @@ class Desk:
     """Shows how what people sent is read, and what it is; keeps one chat from filling the room."""
 
     def __init__(
-        self, inbox: Inbox, judge: Judge, archive: Archive, briefings: Briefings, beat: Beat
+        self,
+        inbox: Inbox,
+        judge: Judge,
+        archive: Archive,
+        briefings: Briefings,
+        beat: Beat,
+        sharing: Sharing,
     ) -> None:
         self.inbox = inbox
         self._judge = judge
         self._archive = archive
         self._briefings = briefings
         self._beat = beat
+        self._sharing = sharing
         self._reading: Counter[int] = Counter()
 
     @contextmanager
@@ -93,7 +101,7 @@ class Desk:
             article=article,
             about=self._beat.about[reader.language] if beside else None,
         )
-        keyboard = article_keyboard(article, reader.wording, unfolded=False)
+        keyboard = article_keyboard(article, reader.wording, self._sharing, unfolded=False)
         await edit(progress, text, keyboard=keyboard, preview_url=article.url)
 
 
@@ -107,7 +115,8 @@ async def submitted(
 ) -> None:
     """Read what was sent, and show the article; an operator's joins what all read."""
     words = reader.wording
-    for_all = adds_for_all(message.from_user, operators)
+    # A private chat has the id of its person.
+    by = None if adds_for_all(message.from_user, operators) else message.chat.id
     with desk.turn(message.chat.id) as is_free:
         if not is_free:
             await send(
@@ -119,16 +128,16 @@ async def submitted(
             return
         async with ChatActionSender.typing(bot=bot, chat_id=message.chat.id):
             if isinstance(submission, Links):
-                await _links(message, submission, desk, reader, for_all=for_all)
+                await _links(message, submission, desk, reader, by=by)
             elif isinstance(submission, Document):
-                await _document(message, submission, desk, bot, reader, for_all=for_all)
+                await _document(message, submission, desk, bot, reader, by=by)
             else:
-                reading = desk.inbox.text(submission.text, submission.known, for_all=for_all)
+                reading = desk.inbox.text(submission.text, submission.known, by=by)
                 await desk.read(message, words.say("the text"), reading, reader)
 
 
 async def _links(
-    message: Message, links: Links, desk: Desk, reader: Reader, *, for_all: bool
+    message: Message, links: Links, desk: Desk, reader: Reader, *, by: int | None
 ) -> None:
     pages = [url for url in links.urls if not is_in_telegram(url)]
     if len(pages) < len(links.urls):
@@ -143,7 +152,7 @@ async def _links(
     names = [_host(url, reader.wording) for url in pages]
     await asyncio.gather(
         *(
-            desk.read(message, name, desk.inbox.link(url, for_all=for_all), reader)
+            desk.read(message, name, desk.inbox.link(url, by=by), reader)
             for name, url in zip(names, pages, strict=True)
         )
     )
@@ -158,7 +167,7 @@ def _host(url: str, words: Wording) -> str:
 
 
 async def _document(
-    message: Message, document: Document, desk: Desk, bot: Bot, reader: Reader, *, for_all: bool
+    message: Message, document: Document, desk: Desk, bot: Bot, reader: Reader, *, by: int | None
 ) -> None:
     if (document.file_size or 0) > MOST_BYTES:
         await send(message, file_too_large(reader.wording))
@@ -168,7 +177,7 @@ async def _document(
     async def reading() -> int:
         content = await bot.download(document, timeout=60)
         read = content.read() if content else b""
-        return await desk.inbox.document(name, read, for_all=for_all)
+        return await desk.inbox.document(name, read, by=by)
 
     shown = clip(name, 60) or reader.wording.say("the file")
     await desk.read(message, shown, reading(), reader)

@@ -18,6 +18,7 @@ from bot.handlers.reply import edit, pressed_message, send
 from bot.handlers.schedule_screens import ScheduleButton
 from bot.handlers.zone import ask_for_city
 from bot.middlewares.in_charge import OnlyInCharge
+from bot.middlewares.managing import Managing
 
 MONDAY = 0
 USUAL_HOUR = 9
@@ -124,6 +125,8 @@ async def preview(
 ) -> None:
     """Answer /preview: what an edition for this chat would tell if it came now."""
     subscriber = await known(place, archive, reader, now)
+    # Another chat than this one may have another language, and gets its briefing in that.
+    reader = Reader(subscriber.language, reader.time_zone)
     running = await archive.subscribers.subscription(subscriber.id)
     rule = running.rule if running else usual_rule(reader)
     start, end = period(rule, next_due(rule, after=now()))
@@ -185,6 +188,8 @@ def routes() -> Router:
     router = Router(name="subscribe")
     router.message.middleware(OnlyInCharge())
     router.callback_query.middleware(OnlyInCharge())
+    router.message.middleware(Managing())
+    router.callback_query.middleware(Managing())
     is_pressed = CommandButton.filter
     router.message.register(subscribe, Command("subscribe"))
     router.message.register(preview, Command("preview"))

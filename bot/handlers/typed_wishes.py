@@ -13,6 +13,8 @@ from bot.handlers.settings_screens import LEVELS, mark
 from bot.locales.wording import Wording
 from summarizer.terms import tokens_of
 
+A_DAY = (0, 1, 3, 5, 10)
+"""Messages a day that tell at once; so many can be chosen."""
 MOST_WORDS = 20
 """Of each kind."""
 LONGEST = 60
@@ -127,6 +129,30 @@ def changed_by(what: str, value: str, briefings: Briefings) -> Callable[[Wishes]
         "drop": lambda: _dropped(value),
     }
     return readers[what]() if what in readers else _switched(what, value)
+
+
+def alerting(what: str, value: str, now: datetime) -> Callable[[Wishes], Wishes] | None:
+    """Say how a button of the alerts changes wishes; None when it asks for what cannot be.
+
+    now: what came in before is not told at once because of it.
+    """
+    if what == "perday" and value in map(str, A_DAY):
+        return lambda old: replace(old, alerts_a_day=int(value), alerts_since=now)
+    if what == "atonce" and value in map(str, range(len(LEVELS))):
+        return lambda old: replace(old, alert_importance=LEVELS[int(value)], alerts_since=now)
+    if what == "alerttopics" and value in ("on", "off"):
+        return lambda old: replace(old, alert_topics=value == "on", alerts_since=now)
+    return None
+
+
+def from_now(change: Callable[[Wishes], Wishes], now: datetime) -> Callable[[Wishes], Wishes]:
+    """Let a change of topics tell nothing at once that came in before `now` (aware)."""
+
+    def change_from_now(old: Wishes) -> Wishes:
+        new = change(old)
+        return replace(new, alerts_since=now) if new.alert_topics else new
+
+    return change_from_now
 
 
 def _length(value: str) -> Callable[[Wishes], Wishes] | None:

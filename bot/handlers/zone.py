@@ -18,6 +18,7 @@ from bot.handlers.schedule_screens import ZoneButton
 from bot.locales.wording import LANGUAGES, Wording, wording
 from bot.locales.zones import guess_zone, nearest_zone
 from bot.middlewares.in_charge import OnlyInCharge
+from bot.middlewares.managing import Managing
 
 
 async def zone(
@@ -37,7 +38,7 @@ async def zone(
 
 async def ask_for_city(message: Message, reader: Reader) -> None:
     """Ask for a city; the answer is known by being a reply to this question."""
-    await message.answer(_question(reader.wording), reply_markup=ForceReply(selective=True))
+    await send(message, _question(reader.wording), keyboard=ForceReply(selective=True))
 
 
 def _question(words: Wording) -> str:
@@ -54,7 +55,10 @@ def is_city(message: Message) -> bool:
         asked is not None
         and asked.from_user is not None
         and asked.from_user.is_bot
-        and asked.text in {_question(wording(language)) for language in LANGUAGES}
+        # The name of the chat that it is about may stand above it.
+        and (asked.text or "").endswith(
+            tuple(_question(wording(language)) for language in LANGUAGES)
+        )
     )
 
 
@@ -141,6 +145,8 @@ def routes() -> Router:
     router = Router(name="zone")
     router.message.middleware(OnlyInCharge())
     router.callback_query.middleware(OnlyInCharge())
+    router.message.middleware(Managing())
+    router.callback_query.middleware(Managing())
     router.message.register(zone, Command("zone"))
     router.message.register(city, F.text, is_city)
     router.message.register(location, F.chat.type == ChatType.PRIVATE, F.location.as_("location"))

@@ -52,6 +52,16 @@ class Channels:
             source = await self.archive.sources.get(channel.id)
         return None if source is None or source.paused else source
 
+    async def is_source(self, chat_id: int, username: str | None) -> bool:
+        """Tell whether a channel is a source already, and not one that is held."""
+        names = {id_of(chat_id), str(chat_id), f"@{username}".lower() if username else ""}
+        return any(
+            source.held_since is None
+            and source.spec.kind == "channel"
+            and (source.spec.id in names or source.spec.url.lower() in names)
+            for source in await self.archive.sources.listed()
+        )
+
     async def take_in(self, channel: SourceSpec) -> None:
         """Follow a channel, since an operator has put the bot into it."""
         source = await self._find(channel)

@@ -18,9 +18,10 @@ _PDF = b"%PDF-"
 
 @dataclass(frozen=True)
 class Inbox:
-    """Takes in what people send; nothing is noted about who sent it.
+    """Takes in what people send.
 
-    `for_all`: whoever sent it may add to what all read; what others send is for them alone.
+    `by`: the Telegram user id of who sent it, for whom alone it is then; None: whoever sent it may
+    add to what all read, and nothing is noted about them.
     """
 
     archive: Archive
@@ -31,19 +32,19 @@ class Inbox:
     outlet_zone: str
     """The zone in which outlets state local times (IANA)."""
 
-    async def link(self, url: str, *, for_all: bool) -> int:
+    async def link(self, url: str, *, by: int | None) -> int:
         """Take in the article at an address, and return its id; a known one is not fetched again.
 
         Raises FetchError, and DocumentError for a PDF that cannot be read.
         """
-        known = await self.archive.articles.at(canonical(url), sent=not for_all)
+        known = await self.archive.articles.at(canonical(url), sent=by is not None)
         if known is not None:
-            if not for_all:
-                await self.archive.articles.sent_again(known, now=self.now())
+            if by is not None:
+                await self.archive.articles.sent_again(known, by=by, now=self.now())
             return known
         fetched = await self.client.get(url, kind="page", human=True)
         if fetched.body.startswith(_PDF):
-            return await self.document(".pdf", fetched.body, url=fetched.url_final, for_all=for_all)
+            return await self.document(".pdf", fetched.body, url=fetched.url_final, by=by)
         arrival = await self.worker.run(
             article_of_page,
             fetched.body,
@@ -52,10 +53,10 @@ class Inbox:
             self.now(),
             self.outlet_zone,
         )
-        return await self._put(arrival, for_all=for_all)
+        return await self._put(arrival, by=by)
 
     async def document(
-        self, name: str, content: bytes, *, for_all: bool, url: str | None = None
+        self, name: str, content: bytes, *, by: int | None, url: str | None = None
     ) -> int:
         """Take in a file, and return the id of its article.
 
@@ -65,15 +66,15 @@ class Inbox:
         arrival = await self.worker.run(
             article_of_document, name, content, self.now(), self.outlet_zone, url
         )
-        return await self._put(arrival, for_all=for_all)
+        return await self._put(arrival, by=by)
 
-    async def text(self, text: str, known: Known, *, for_all: bool) -> int:
+    async def text(self, text: str, known: Known, *, by: int | None) -> int:
         """Take in a text of a message, and return the id of its article.
 
         Raises UnreadableError.
         """
         arrival = prepare(text, known, outlet_zone=self.outlet_zone, now=self.now())
-        return await self._put(arrival, for_all=for_all)
+        return await self._put(arrival, by=by)
 
     async def post(self, text: str, known: Known, channel: SourceRow) -> int:
         """Take in a post of a channel that is followed, and return the id of its article.
@@ -82,11 +83,11 @@ class Inbox:
         """
         now, spec = self.now(), channel.spec
         arrival = prepare(text, known, outlet_zone=spec.time_zone, now=now, source_id=spec.id)
-        article_id = await self._put(arrival, for_all=True)
+        article_id = await self._put(arrival, by=None)
         came = Polled(next_poll_at=channel.next_poll_at, every=channel.every, new_articles=1)
         await self.archive.sources.polled(channel, came, now=now)
         return article_id
 
-    async def _put(self, arrival: Arrival, *, for_all: bool) -> int:
-        [arrived] = await self.store.put([replace(arrival, is_sent=not for_all)])
+    async def _put(self, arrival: Arrival, *, by: int | None) -> int:
+        [arrived] = await self.store.put([replace(arrival, sent_by=by)])
         return arrived.article_id

@@ -45,9 +45,10 @@ class OnlyInCharge(BaseMiddleware):
 
 
 async def _is_in_charge(bot: Bot, chat: Chat, person: User | None) -> bool:
-    if chat.type in (ChatType.PRIVATE, ChatType.CHANNEL):
+    if chat.type == ChatType.PRIVATE:
         return True
     if person is None:
-        return False
+        # Only those in charge of a channel write there; anybody who reads it can press a button.
+        return chat.type == ChatType.CHANNEL
     member = await bot.get_chat_member(chat.id, person.id)
     return member.status in _IN_CHARGE

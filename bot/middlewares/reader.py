@@ -1,10 +1,17 @@
 """Around every update: who speaks, from where, in which language and zone."""
 
 from collections.abc import Awaitable, Callable
-from typing import Any
+from typing import Any, TypeGuard
 
 from aiogram import BaseMiddleware
-from aiogram.types import CallbackQuery, InlineQuery, Message, TelegramObject, User
+from aiogram.types import (
+    CallbackQuery,
+    ChosenInlineResult,
+    InlineQuery,
+    Message,
+    TelegramObject,
+    User,
+)
 
 from bot.archive import Archive
 from bot.briefings import Reader
@@ -27,9 +34,9 @@ class WhoSpeaks(BaseMiddleware):
         data: dict[str, Any],
     ) -> Any:
         """Look the chat up and go on."""
-        if isinstance(event, InlineQuery):
+        if isinstance(event, InlineQuery | ChosenInlineResult) or _is_mention(event):
             # Typed in any chat: the person is spoken to as in their private one.
-            data["reader"] = await self._reader(event.from_user.id, event.from_user)
+            data["reader"] = await self._reader(event.from_user)
             return await handler(event, data)
         if not isinstance(event, CallbackQuery | Message):
             return await handler(event, data)
@@ -51,9 +58,16 @@ class WhoSpeaks(BaseMiddleware):
             data["reader"] = Reader(subscriber.language, subscriber.time_zone)
         return await handler(event, data)
 
-    async def _reader(self, chat_id: int, person: User) -> Reader:
-        subscriber = await self._archive.subscribers.find(chat_id, None)
+    async def _reader(self, person: User | None) -> Reader:
+        if person is None:
+            return Reader(self._default_language, self._default_time_zone)
+        subscriber = await self._archive.subscribers.find(person.id, None)
         if subscriber is not None:
             return Reader(subscriber.language, subscriber.time_zone)
         language = choose_language(person.language_code, self._default_language)
         return Reader(language, self._default_time_zone)
+
+
+def _is_mention(event: TelegramObject) -> TypeGuard[Message]:
+    """Tell whether a message mentions the bot in a chat that it never joined."""
+    return isinstance(event, Message) and event.guest_query_id is not None

@@ -11,12 +11,14 @@ import aiohttp
 from rich.console import Console
 
 from bot.sandbox.errors import SandboxError
-from bot.sandbox.terminal_buttons import Act, Translate
+from bot.sandbox.terminal_buttons import Act, Button, Translate
 from bot.sandbox.terminal_screen import Screen
 from bot.sandbox.terminal_text import clean
 
 LONGEST_MESSAGE = 4096
 _NUMBER = re.compile("[0-9]{1,9}")
+# Whatever name is typed, there is one bot here.
+_NAMED = re.compile(r"@\w*\s*")
 _PAST_SHOWN = 5
 _LISTEN_SECONDS = 25
 
@@ -47,6 +49,16 @@ class ChatClient(Protocol):
         self, person: int, message_id: int, data: str, *, chat: int | None = None
     ) -> int:
         """Press the inline button with this callback data; returns the update's id."""
+
+    async def type_inline(
+        self, person: int, query: str, *, chat: int | None = None, offset: str = ""
+    ) -> object:
+        """Type the bot's name and words in a chat."""
+
+    async def choose(
+        self, person: int, inline_query_id: str, result_id: str, *, chat: int | None = None
+    ) -> int:
+        """Send one of the results that the bot offers; returns the update's id."""
 
     async def messages(self, chat: int) -> list[dict[str, Any]]:
         """List the messages of a chat as it stands, oldest first."""
@@ -180,6 +192,9 @@ class TerminalChat:
             screen.guide()
         elif line == "!quit":
             return False
+        elif line.startswith("@"):
+            query = _NAMED.sub("", line, count=1)
+            await self._try(self._client.type_inline(self._person, query, chat=self._chat))
         else:
             await self._send(line.removeprefix("\\"))
         return True
@@ -190,15 +205,33 @@ class TerminalChat:
             self._screen.no_such_button(number)
         elif button.act is Act.SAY:
             await self._send(button.value)
-        elif button.act is Act.CALLBACK:
-            try:
-                await self._client.press(
-                    self._person, button.message_id, button.value, chat=self._chat
-                )
-            except SandboxError as refusal:
-                self._screen.problem(str(refusal))
+        elif (done := self._done_by(button)) is not None:
+            await self._try(done)
         else:
             self._screen.quiet(button.explain(self._say))
+
+    def _done_by(self, button: Button) -> Awaitable[object] | None:
+        """Begin what a button does in the sandbox; None where it does something elsewhere."""
+        client, person, chat = self._client, self._person, self._chat
+        match button.act:
+            case Act.CALLBACK:
+                return client.press(person, button.message_id, button.value, chat=chat)
+            case Act.SHARE | Act.INLINE:
+                # There is no other chat to choose: what is shared is offered here.
+                return client.type_inline(person, button.value, chat=chat)
+            case Act.FURTHER:
+                offset, _, query = button.value.partition(" ")
+                return client.type_inline(person, query, chat=chat, offset=offset)
+            case Act.CHOOSE:
+                query_id, _, result_id = button.value.partition(" ")
+                return client.choose(person, query_id, result_id, chat=chat)
+        return None
+
+    async def _try(self, done: Awaitable[object]) -> None:
+        try:
+            await done
+        except SandboxError as refusal:
+            self._screen.problem(str(refusal))
 
     async def _send(self, text: str) -> None:
         if len(text.encode("utf-16-le")) // 2 > LONGEST_MESSAGE:
@@ -207,10 +240,7 @@ class TerminalChat:
             )
             self._screen.problem(sentence.format(limit=LONGEST_MESSAGE))
             return
-        try:
-            await self._client.say(self._person, text, chat=self._chat)
-        except SandboxError as refusal:
-            self._screen.problem(str(refusal))
+        await self._try(self._client.say(self._person, text, chat=self._chat))
 
     async def _await_bot(self) -> None:
         try:

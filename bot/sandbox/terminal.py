@@ -149,7 +149,12 @@ def render_line(words: str, width: int) -> Text:
 
 
 def sender(message: dict[str, Any]) -> str:
-    """Name who sent a message: a person, a bot, or a channel by its title."""
+    """Name who sent a message: a person, a bot, or a channel by its title; and through whom."""
+    via = message.get("via_bot")
+    return f"{_author(message)} · @{via['username']}" if via else _author(message)
+
+
+def _author(message: dict[str, Any]) -> str:
     who = message.get("sender_chat") or message.get("from") or message.get("chat") or {}
     names = (who.get("title"), who.get("first_name"), who.get("last_name"))
     return clean_line(" ".join(name for name in names if name)) or str(who.get("id", "?"))

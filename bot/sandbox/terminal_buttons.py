@@ -21,6 +21,8 @@ class Act(Enum):
     SHARE = "→"
     INLINE = "@"
     APP = "▣"
+    CHOOSE = "+"
+    FURTHER = "…"
     ELSEWHERE = "×"
 
 
@@ -44,8 +46,6 @@ class Button:
         sentence = {
             Act.OPEN: say("This button opens {value}"),
             Act.COPY: say("This button copies: {value}"),
-            Act.SHARE: say("This button lets you choose a chat and puts there: {value}"),
-            Act.INLINE: say("This button puts into the input line: {value}"),
             Act.APP: say("This button opens an app inside Telegram: {value}"),
         }.get(self.act, say("This button works only in Telegram itself."))
         return sentence.format(value=self.value)
@@ -101,6 +101,25 @@ def button_rows(message: dict[str, Any]) -> list[list[Button]]:
     read = _inline_button if "inline_keyboard" in markup else _reply_button
     rows: Iterable[Any] = markup.get("inline_keyboard") or markup.get("keyboard") or ()
     return [[read(message["message_id"], button) for button in row] for row in rows if row]
+
+
+def offered_buttons(answer: dict[str, Any], further: str) -> list[Button]:
+    """Read what a bot offers in inline mode: its button, its results, and what comes after them.
+
+    answer: the sandbox's record of an answerInlineQuery call. further: the label of the last one.
+    """
+    query_id = answer["inline_query_id"]
+    place = -int(query_id)
+    buttons = []
+    if button := answer.get("button"):
+        starts = f"/start {button.get('start_parameter', '')}"
+        buttons.append(Button(place, clean_line(button["text"]), Act.SAY, starts))
+    for result in answer["results"]:
+        label = clean_line(str(result.get("title", "")))
+        buttons.append(Button(place, label, Act.CHOOSE, f"{query_id} {result['id']}"))
+    if offset := answer.get("next_offset"):
+        buttons.append(Button(place, further, Act.FURTHER, f"{offset} {answer['query']}"))
+    return buttons
 
 
 def _inline_button(message_id: int, button: dict[str, Any]) -> Button:

@@ -8,7 +8,7 @@ from rich.panel import Panel
 from rich.text import Text
 
 from bot.sandbox.terminal import MAX_WIDTH, MessageView, render_line, render_message, sender
-from bot.sandbox.terminal_buttons import Button, ButtonNumbers, Translate
+from bot.sandbox.terminal_buttons import Button, ButtonNumbers, Translate, offered_buttons
 from bot.sandbox.terminal_text import clean, clean_line, wrap
 
 _GLIMPSE = 40
@@ -52,6 +52,8 @@ class Screen:
             self._deleted(body["message_id"])
         elif kind == "callback_answer":
             self._answered(body)
+        elif kind == "inline_answer" and body["user_id"] == self._person:
+            self._offered(body)
 
     def past(self, message: Message) -> None:
         """Print a message from before the chat was opened, the person's own ones too."""
@@ -107,6 +109,7 @@ class Screen:
             "12": say("a number alone presses that button"),
             ">": say("unfolds the last folded quotes and spoilers"),
             "\\12": say("sends what follows the \\ as it is"),
+            "@": say("and words: what the bot offers in any other chat"),
             "!help": say("shows this"),
             "!quit": say("ends the chat, like Ctrl-D"),
         }
@@ -116,7 +119,9 @@ class Screen:
         self._console.print()
 
     def _is_own(self, message: Message) -> bool:
-        return bool(message.get("from", {}).get("id") == self._person)
+        is_theirs = message.get("from", {}).get("id") == self._person
+        # What was chosen of the bot's offers, the person has not typed and not seen yet.
+        return is_theirs and "via_bot" not in message
 
     def _message(self, message: Message, *, edited: bool) -> None:
         if self._is_own(message):
@@ -152,6 +157,21 @@ class Screen:
         if len(glimpse) > _GLIMPSE:
             glimpse = glimpse[:_GLIMPSE].rstrip() + "…"
         self.quiet(self._say("Deleted: {text}").format(text=glimpse))
+
+    def _offered(self, answer: dict[str, Any]) -> None:
+        """Print what the bot offers to put into a chat, each with the number that does so."""
+        buttons = offered_buttons(answer, self._say("Further"))
+        numbers = self.numbers.assign(-int(answer["inline_query_id"]), buttons)
+        described = {
+            f"{answer['inline_query_id']} {result['id']}": result for result in answer["results"]
+        }
+        self.quiet(self._say("The bot offers to put into this chat:"))
+        for number, button in zip(numbers, buttons, strict=True):
+            line = Text.assemble((f"[{number}] ", "bold bright_blue"), clean_line(button.face))
+            self._console.print(line, soft_wrap=True)
+            if description := described.get(button.value, {}).get("description"):
+                self._lines(self._console, f"  {clean_line(description)}", "dim")
+        self._console.print()
 
     def _answered(self, answer: dict[str, Any]) -> None:
         # In a group, what others are told stays with them.

@@ -1,11 +1,29 @@
 """A group that became a supergroup keeps all that was kept under its old id."""
 
+from dataclasses import replace
+from datetime import timedelta
+
+from sqlalchemy import insert
+
 from bot.archive import Archive
-from bot.archive.rows import DeliveryState, SubscriberRow, SubscriptionRow
+from bot.archive.people_tables import PersonTable
+from bot.archive.rows import (
+    Begun,
+    DeliveryState,
+    Ended,
+    Fate,
+    Length,
+    PartRow,
+    SubscriberRow,
+    SubscriptionRow,
+    Wishes,
+)
 from tests.archive.making import (
     GROUP,
+    LEASE,
     MONDAY,
     NINE_ON_MONDAYS,
+    SENDER,
     SUPERGROUP,
     WEEK,
     claim,
@@ -117,3 +135,82 @@ async def test_a_group_that_was_never_known_changes_nothing_when_it_moves(
 
     assert await archive.subscribers.find(SUPERGROUP, None) == row
     assert await due_chats(archive) == [row.id]
+
+
+async def both_known(archive: Archive) -> tuple[SubscriberRow, SubscriberRow]:
+    """A group, and the supergroup that it became before anybody told."""
+    return await subscriber(archive, GROUP), await subscriber(archive, SUPERGROUP)
+
+
+def short(old: Wishes) -> Wishes:
+    return replace(old, length=Length.SHORT)
+
+
+def silent(old: Wishes) -> Wishes:
+    return replace(old, is_silent=True)
+
+
+async def test_the_wishes_of_the_group_win(archive: Archive) -> None:
+    group, newer = await both_known(archive)
+    await archive.wishes.change(group.id, short)
+    await archive.wishes.change(newer.id, silent)
+
+    await archive.subscribers.migrate(GROUP, SUPERGROUP)
+
+    assert await archive.wishes.of(group.id) == Wishes(length=Length.SHORT)
+
+
+async def test_where_the_group_stated_no_wishes_those_of_the_supergroup_stay(
+    archive: Archive,
+) -> None:
+    group, newer = await both_known(archive)
+    await archive.wishes.change(newer.id, silent)
+
+    await archive.subscribers.migrate(GROUP, SUPERGROUP)
+
+    assert await archive.wishes.of(group.id) == Wishes(is_silent=True)
+
+
+async def test_people_followed_and_searches_saved_in_either_are_kept(archive: Archive) -> None:
+    group, newer = await both_known(archive)
+    async with archive.database.writing() as connection:
+        people = [{"id": number, "name": f"Человек {number}"} for number in (1, 2, 3)]
+        await connection.execute(insert(PersonTable), people)
+    for row, followed, saved in ((group, (1, 2), "нефть"), (newer, (2, 3), "уран")):
+        for person in followed:
+            await archive.people.follow(row.id, person, now=MONDAY)
+        for text in (saved, "транзит"):
+            await archive.searches.save(row.id, text, now=MONDAY)
+
+    await archive.subscribers.migrate(GROUP, SUPERGROUP)
+
+    assert [one.id for one in await archive.wishes.followed(group.id)] == [1, 2, 3]
+    assert {one.text for one in await archive.searches.saved(group.id)} == {
+        "нефть",
+        "уран",
+        "транзит",
+    }
+    assert await archive.searches.saved(newer.id) == []
+
+
+async def test_what_arrived_in_the_supergroup_is_not_sent_again_for_the_group(
+    archive: Archive,
+) -> None:
+    group = await delivery_made(archive, GROUP)
+    await delivery_made(archive, SUPERGROUP)
+    edition = await archive.editions.keep("week", [PartRow(0, "Неделя", "[]")], now=MONDAY)
+    arrived = max(await claim(archive), key=lambda delivery: delivery.id)
+    begun = Begun(arrived.id, edition.id, 0, again=False)
+    ended = Ended(arrived.id, 0, Fate.SENT, 7, DeliveryState.SENT)
+    lease = MONDAY + LEASE
+    await archive.deliveries.record([begun], [], claimant=SENDER, lease_until=lease, now=MONDAY)
+    await archive.deliveries.record([], [ended], claimant=SENDER, lease_until=lease, now=MONDAY)
+
+    await archive.subscribers.migrate(GROUP, SUPERGROUP)
+
+    (delivery,) = await archive.deliveries.of_subscriber(group.id)
+    assert delivery.id == arrived.id
+    assert delivery.state is DeliveryState.SENT
+    later = MONDAY + LEASE + timedelta(minutes=1)
+    await archive.deliveries.release(later, is_gone=lambda _: True)
+    assert await claim(archive, now=later) == []

@@ -176,7 +176,9 @@ async def test_a_merge_survives_analysing_again_and_holds_for_later_articles(
     await article_with(archive, person("Мухтор Телебаев"))
     wrong, right = await only(archive, "Телебаев"), await only(archive, "Тилеубаев")
     assert await archive.people.merge(wrong, right, by=OPERATOR, now=MONDAY)
-    assert await archive.people.get(wrong) is None
+    merged = await archive.people.get(wrong)
+    assert merged is not None
+    assert merged.id == right
     await keep(archive, article, Findings(people=(person("Мухтор Телебаев"),)))
     await article_with(archive, person("Мухтор Телебаев"))
     assert await only(archive, "Телебаев") == right

@@ -13,6 +13,7 @@ from aiogram.exceptions import TelegramRetryAfter
 from sqlalchemy import update
 
 from bench.sending import DUE, FIRST_CHAT, fill_outbox, let_join
+from bot.access import Access
 from bot.archive import Archive
 from bot.archive.delivery_tables import DeliveryTable
 from bot.archive.rows import DeliveryState
@@ -64,6 +65,7 @@ class Office:
             Post(bot, self.archive, Owners(bot, self.archive), self.clock),
             pacer,
             self.clock,
+            Access(self.archive.guests, is_private=False, ids=frozenset()),
             Claimant(name),
         )
 

@@ -76,6 +76,18 @@ async def own_town(
         yield town
 
 
+@pytest.fixture
+async def private_town(
+    archive: Archive, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> AsyncIterator[Town]:
+    """A running bot that lets in its operator, and who is let in."""
+    monkeypatch.setenv("OPERATORS", str(OPERATOR))
+    monkeypatch.setenv("ACCESS", "private")
+    monkeypatch.setenv("CONTACT", "press@example.org")
+    async with _running_bot(archive, clock, monkeypatch) as town:
+        yield town
+
+
 @asynccontextmanager
 async def _running_bot(
     archive: Archive, clock: Clock, monkeypatch: pytest.MonkeyPatch

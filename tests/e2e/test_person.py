@@ -6,6 +6,7 @@ import pytest
 
 from bot.analysis.analyst import ANALYSIS_VERSION
 from bot.archive import Archive
+from bot.handlers.person_buttons import PersonButton
 from summarizer.analysis import DateMention, Quote, Role
 from summarizer.findings import (
     Findings,
@@ -254,30 +255,19 @@ async def test_long_quotes_stay_whole_and_within_a_message(town: Town, tell: Tel
     assert all(any(text.strip() in part for part in shown) for text in texts)
 
 
-async def test_the_citation_names_post_outlet_day_and_address(town: Town, tell: Tell) -> None:
-    await tell("Ержан Тестов", posts=("посол в США",), published="2026-11-20")
-    reader = await town.reader()
-    [dossier] = await reader.sends("/person Тестов")
-    assert dossier.buttons["Скопировать сноску"]["copy_text"]["text"] == (
-        "Ержан Тестов, посол в США (Проба, 20 ноября 2026\u202fг., https://proba.example/0)"
-    )
-    share = dossier.buttons["Поделиться"]["switch_inline_query_chosen_chat"]
-    assert share["query"] == "Ержан Тестов"
-
-
 async def test_following_is_kept(town: Town, tell: Tell) -> None:
     await tell("Ержан Тестов")
     reader = await town.reader()
     await reader.sends("/person Тестов")
     followed = await pressed(reader, "Следить")
     assert "Не следить" in followed.buttons
-    assert await reader.last_toast() == "Отмечено: вы следите за «Ержан Тестов»."
+    assert (await reader.last_toast()).startswith("Отмечено: вы следите за «Ержан Тестов». Сообщаю")
     [again] = await reader.sends("/person Тестов")
     assert "Не следить" in again.buttons
     assert "Следить" in (await pressed(reader, "Не следить")).buttons
 
 
-async def test_a_button_of_somebody_who_is_gone_says_so(
+async def test_a_button_of_somebody_who_was_merged_opens_whom_they_became(
     town: Town, tell: Tell, archive: Archive, clock: Clock
 ) -> None:
     await tell("Ержан Тестов")
@@ -286,7 +276,15 @@ async def test_a_button_of_somebody_who_is_gone_says_so(
     await reader.sends("/person Тестов")
     one, other = [(await archive.people.find(n)).people[0].id for n in ("Тестов", "Пробин")]
     await archive.people.merge(one, other, by=1, now=clock())
-    await reader.presses("Цитаты")
+    page = await pressed(reader, "Цитаты")
+    assert page.text.startswith("Иван Пробин · ")
+
+
+async def test_a_button_of_somebody_who_is_gone_says_so(town: Town, tell: Tell) -> None:
+    await tell("Ержан Тестов")
+    reader = await town.reader()
+    [dossier] = await reader.sends("/person Тестов")
+    await reader.forges(dossier, PersonButton(id=404).pack())
     assert "карточки больше нет" in await reader.last_toast()
 
 

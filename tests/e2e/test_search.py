@@ -154,7 +154,7 @@ async def test_a_search_is_saved_and_dropped(town: Town, twelve: None) -> None:
     await reader.sends("/search визы")
     saved = await pressed(reader, "Сохранить")
     assert "✓ Сохранено" in saved.buttons
-    assert await reader.last_toast() == "Сохранено. Повторить одним нажатием: /search"
+    assert await reader.last_toast() == "Сохранено. Сообщаю сразу, не больше 3 раз в день."
     [help_] = await reader.sends("/search")
     assert "Ваши сохранённые запросы:" in help_.text
     assert "визы" in help_.buttons

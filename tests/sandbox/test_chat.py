@@ -73,6 +73,8 @@ class Bot:
         if query := update.get("callback_query"):
             self.heard.append(f"[{query['data']}]")
             await self._pressed(query)
+        elif asked := update.get("inline_query"):
+            await self._asked(asked)
         elif message := update.get("message"):
             await self._told(message)
 
@@ -81,6 +83,18 @@ class Bot:
         self.heard.append(message["text"])
         answer = self.on.get(message["text"], lambda: self.send(f"Эхо: {message['text']}"))
         await answer()
+
+    async def _asked(self, query: dict[str, Any]) -> None:
+        self.heard.append("@" + "+".join(filter(None, (query["query"], query["offset"]))))
+        content = {"message_text": f"Итог: {query['query']}"}
+        result = {"type": "article", "id": "7", "title": "Итог", "description": "Проба"}
+        await self.call(
+            "answerInlineQuery",
+            inline_query_id=query["id"],
+            results=[result | {"input_message_content": content}],
+            next_offset="20",
+            button={"text": "Искать в боте", "start_parameter": "find"},
+        )
 
     async def _pressed(self, query: dict[str, Any]) -> None:
         toast: dict[str, Any] = {"text": f"Сохранено: {query['from']['first_name']}"}
@@ -189,6 +203,22 @@ class TestAScript:
         screen = await desk.recites("/start", "2")
         assert desk.bot.heard == ["/start"]
         assert "› [2] Сайт\n\nThis button opens https://e.org/\n" in screen
+
+    async def test_words_after_the_bots_name_show_what_it_offers_and_a_number_sends_it(
+        self, desk: Desk
+    ) -> None:
+        screen = await desk.recites("@vestnik_sandbox_bot визы", "1", "2", "3")
+        assert desk.bot.heard == ["@визы", "/start find", "Итог: визы", "@визы+20"]
+        assert "The bot offers to put into this chat:" in screen
+        assert "[1] Искать в боте\n[2] Итог +\n  Проба\n[3] Further …\n" in screen
+        assert "Читатель · @vestnik_sandbox_bot · 10:33\n│ Итог: визы\n" in screen
+
+    async def test_a_share_button_shows_what_would_be_put_into_a_chat(self, desk: Desk) -> None:
+        share = [[{"text": "Поделиться", "switch_inline_query_chosen_chat": {"query": "s1"}}]]
+        desk.bot.on["/latest"] = lambda: desk.bot.send("Сюжет", inline_keyboard=share)
+        screen = await desk.recites("/latest", "1", "3")
+        assert desk.bot.heard == ["/latest", "@s1", "Итог: s1"]
+        assert "│ [1] Поделиться →\n" in screen
 
     async def test_explains_a_number_without_a_button(self, desk: Desk) -> None:
         await desk.recites("5", "/start", "99")

@@ -130,7 +130,7 @@ async def test_inline_answers_have_limits(stage: Stage) -> None:
         fields = {"id": result_id, "title": "Итог", "input_message_content": content}
         return {"type": "article", **fields}
 
-    async def refused(*results: dict[str, Any], **more: str) -> str:
+    async def refused(*results: dict[str, Any], **more: Any) -> str:
         fields = {"inline_query_id": asked.inline_query_id, "results": results, **more}
         return await stage.refusal("answerInlineQuery", **fields)
 
@@ -143,6 +143,11 @@ async def test_inline_answers_have_limits(stage: Stage) -> None:
         'Bad Request: can\'t parse entities: Unsupported start tag "p" at byte offset 0'
     )
     assert await refused(plain("7"), next_offset="x" * 65) == "Bad Request: NEXT_OFFSET_INVALID"
+    for parameter in ("a b", "x" * 65):
+        button = {"text": "Бот", "start_parameter": parameter}
+        assert await refused(button=button) == "Bad Request: START_PARAM_INVALID"
+    assert "exactly one" in await refused(button={"text": "Бот"})
+    assert 'Can\'t find field "text"' in await refused(button={"start_parameter": "x"})
     fields = {"inline_query_id": "unknown", "results": []}
     assert await stage.refusal("answerInlineQuery", **fields) == TOO_OLD
 

@@ -269,18 +269,6 @@ class TestButtons:
             ({"login_url": {"url": "https://e.org"}}, "This button opens https://e.org"),
             ({"copy_text": {"text": "«Да»"}}, "This button copies: «Да»"),
             (
-                {"switch_inline_query": "a1"},
-                "This button lets you choose a chat and puts there: a1",
-            ),
-            (
-                {"switch_inline_query_chosen_chat": {"query": "a2"}},
-                "This button lets you choose a chat and puts there: a2",
-            ),
-            (
-                {"switch_inline_query_current_chat": "a3"},
-                "This button puts into the input line: a3",
-            ),
-            (
                 {"web_app": {"url": "https://app.org"}},
                 "This button opens an app inside Telegram: https://app.org",
             ),

@@ -14,11 +14,14 @@ def json_of(said: EditionWords) -> bytes:
     Moments are ISO 8601 in UTC, days ISO dates; `evidence` holds code points into the text of the
     article of that id.
     """
+    edition = dataclasses.asdict(said.edition)
+    # What one reader asked to hear of is no part of it.
+    del edition["held"]
     content = {
         "title": said.title,
         "language": said.reader.language,
         "time_zone": said.reader.time_zone,
-        **dataclasses.asdict(said.edition),
+        **edition,
     }
     text = json.dumps(content, ensure_ascii=False, indent=2, default=_plain)
     # A lone surrogate has no place in UTF-8.

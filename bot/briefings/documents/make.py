@@ -1,9 +1,11 @@
-"""One way to make a document of an edition, whatever the format."""
+"""One way to make a document of an edition or a person, whatever the format."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Literal
 
+from bot.briefings.documents.dossier import DossierWords
 from bot.briefings.documents.pdf import PdfMaker, Picture
 from bot.briefings.edition_words import EditionWords
 from bot.briefings.render import Renderer
@@ -16,6 +18,9 @@ class Format(StrEnum):
     DOCX = "docx"
     HTML = "html"
     JSON = "json"
+
+
+PaperFormat = Literal[Format.PDF, Format.DOCX]
 
 
 @dataclass(frozen=True)
@@ -46,3 +51,13 @@ class DocumentMaker:
             "document/edition.html.j2", said.reader, said=said, pictures=pictures
         )
         return page.encode("utf-8", "replace")
+
+    def dossier(self, said: DossierWords, format_: PaperFormat) -> bytes:
+        """Write a dossier in a format that can be handed over on paper."""
+        if format_ is Format.PDF:
+            return PdfMaker(self.renderer.templates_dir, self.about, self.renderer.now).dossier(
+                said
+            )
+        from bot.briefings.documents.dossier_docx import dossier_docx  # noqa: PLC0415
+
+        return dossier_docx(said)

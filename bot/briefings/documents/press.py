@@ -1,13 +1,15 @@
-"""Making documents of editions and stories, a few at a time, each once."""
+"""Making documents of editions, stories and people, a few at a time, each once."""
 
 import asyncio
 from collections import OrderedDict
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 
 from bot.archive import Archive
 from bot.briefings import Briefings, Reader
 from bot.briefings.charts import LIGHT, Chart
-from bot.briefings.documents.make import DocumentMaker, Format
+from bot.briefings.documents.dossier import DossierReader, DossierWords
+from bot.briefings.documents.make import DocumentMaker, Format, PaperFormat
 from bot.briefings.documents.pdf import Picture
 from bot.briefings.edition import Edition
 from bot.briefings.edition_key import EditionKey
@@ -60,9 +62,26 @@ class Press:
         found = await self.briefings.composer.story(story_id, zone=reader.time_zone)
         if found is None:
             return None
-        row, edition = found
-        said = self.briefings.said(edition, reader, heading=row.headline)
+        row, edition = found[0], await self.briefings.translated(found[1], reader)
+        said = self.briefings.said(edition, reader, heading=_heading(edition, row.headline))
         return f"vestnik-story-{row.id}.{format_}", await self._make(said, format_)
+
+    async def person(
+        self, person_id: int, reader: Reader, format_: PaperFormat
+    ) -> tuple[str, bytes] | None:
+        """Make a person's dossier as a document; None when they are gone. Raises as `edition`."""
+        person = await self.archive.people.get(person_id)
+        if person is None:
+            return None
+        now = self.maker.renderer.now
+        dossier = await DossierReader(self.archive, now).read(person)
+        said = DossierWords(dossier, reader, now())
+
+        async def write() -> bytes:
+            return await asyncio.to_thread(self.maker.dossier, said, format_)
+
+        known = f"{format_} {reader} {hash(dossier)} {said.as_of}"
+        return f"vestnik-person-{person.id}.{format_}", await self._kept(known, write)
 
     async def pictures(self, said: EditionWords) -> tuple[Chart, ...]:
         """Draw the pictures of an edition."""
@@ -72,7 +91,16 @@ class Press:
     async def _make(
         self, said: EditionWords, format_: Format, *, has_pictures: bool = False
     ) -> bytes:
+        async def write() -> bytes:
+            charts = await self.pictures(said) if has_pictures else ()
+            pictures = [Picture(chart.png, chart.caption) for chart in charts]
+            return await asyncio.to_thread(self.maker.make, said, format_, pictures)
+
         known = f"{format_} {said.reader} {hash(said.edition)} {has_pictures}"
+        return await self._kept(known, write)
+
+    async def _kept(self, known: str, write: Callable[[], Awaitable[bytes]]) -> bytes:
+        """Give a document as it is kept, or write it when its turn has come."""
         if known in self._made:
             self._made.move_to_end(known)
             return self._made[known]
@@ -81,12 +109,15 @@ class Press:
         self._waiting += 1
         try:
             async with self._presses, asyncio.timeout(LONGEST_SECONDS):
-                charts = await self.pictures(said) if has_pictures else ()
-                pictures = [Picture(chart.png, chart.caption) for chart in charts]
-                written = await asyncio.to_thread(self.maker.make, said, format_, pictures)
+                written = await write()
         finally:
             self._waiting -= 1
         self._made[known] = written
         while len(self._made) > _KEPT:
             self._made.popitem(last=False)
         return written
+
+
+def _heading(edition: Edition, headline: str) -> str:
+    """Give the headline of an edition of one story, as the edition has it."""
+    return next((story.headline for story in edition.stories), headline)

@@ -1,6 +1,8 @@
 """Answers to what people ask: pressed buttons, inline queries, mentions of a guest bot."""
 
+import re
 from datetime import timedelta
+from typing import Any
 
 from bot.sandbox.errors import bad_request, expired_query
 from bot.sandbox.inline import checked_result, result_content, result_markup
@@ -12,6 +14,7 @@ ANSWER_WITHIN = timedelta(minutes=15)
 _TOAST_LIMIT = 200  # characters
 _RESULTS_LIMIT = 50
 _ID_LIMIT = 64  # bytes
+_START_PARAMETER = re.compile("[A-Za-z0-9_-]{1,64}")
 
 
 def _answer_callback(world: World, params: Params) -> bool:
@@ -45,6 +48,7 @@ def _answer_inline(world: World, params: Params) -> bool:
         raise bad_request("RESULT_ID_DUPLICATE")
     if len(params.text("next_offset").encode()) > _ID_LIMIT:
         raise bad_request("NEXT_OFFSET_INVALID")
+    button = _checked_button(params.object("button"))
     query = _taken(world, world.inline_queries, params.text("inline_query_id"))
     world.inline_answers[query.id] = checked
     body = {
@@ -56,10 +60,24 @@ def _answer_inline(world: World, params: Params) -> bool:
         "next_offset": params.text("next_offset"),
         "is_personal": params.flag("is_personal"),
         "cache_time": params.integer("cache_time", 300),
-        "button": params.object("button"),
+        "button": button,
     }
     world.journal.note("inline_answer", query.chat_id, body)
     return True
+
+
+def _checked_button(button: dict[str, Any] | None) -> dict[str, Any] | None:
+    """Judge an InlineQueryResultsButton: a text, and one of the two things that it may do."""
+    if button is None:
+        return None
+    if not button.get("text"):
+        raise bad_request("can't parse inline query results button: Can't find field \"text\"")
+    parameter = button.get("start_parameter")
+    if (parameter is None) == (button.get("web_app") is None):
+        raise bad_request("exactly one of the optional fields of the button must be used")
+    if parameter is not None and not _START_PARAMETER.fullmatch(str(parameter)):
+        raise bad_request("START_PARAM_INVALID")
+    return button
 
 
 def _answer_guest(world: World, params: Params) -> dict[str, str]:
