@@ -13,7 +13,6 @@ from bot import memory, telegram_models  # noqa: F401 — the latter before anyt
 from aiogram import Bot, Dispatcher
 from aiogram.client.session.aiohttp import AiohttpSession
 from aiogram.client.telegram import TelegramAPIServer
-from aiogram.types import User
 from aiogram.utils.token import TokenValidationError
 from aiogram.webhook.aiohttp_server import SimpleRequestHandler
 
@@ -28,7 +27,6 @@ from bot.archive import Archive
 from bot.beat import load_beat
 from bot.briefings import Briefings, Reader, Renderer
 from bot.briefings.answers import Answerer
-from bot.briefings.cards import Cards
 from bot.briefings.composer import Composer
 from bot.briefings.documents.dossier import DossierReader
 from bot.briefings.documents.make import DocumentMaker
@@ -36,7 +34,6 @@ from bot.briefings.documents.press import Press
 from bot.briefings.dossier import DossierMaker
 from bot.briefings.findings import Finder
 from bot.briefings.letters import Letters
-from bot.briefings.offers import Offers
 from bot.clock import Now, system_now
 from bot.delivery.alerts import Alerts
 from bot.delivery.broadcasts import Broadcasting
@@ -50,14 +47,12 @@ from bot.delivery.sender import Sender
 from bot.delivery.source_reports import SourceReports
 from bot.delivery.ticks import Ticks
 from bot.delivery.translated_ahead import TranslatedAhead
+from bot.dispatching import introduced, make_dispatcher
 from bot.errors import TelegramRefusedError
 from bot.handlers.alerts_buttons import alert_keyboard
 from bot.handlers.broadcast_screens import progress_screen
 from bot.handlers.commands import register_commands
-from bot.handlers.routes import all_routes
-from bot.handlers.share_buttons import Sharing
 from bot.handlers.source_buttons import waiting_keyboard
-from bot.handlers.submitted import Desk
 from bot.intake.channels import Channels
 from bot.intake.client import GuardedClient
 from bot.intake.inbox import Inbox
@@ -66,11 +61,8 @@ from bot.intake.poller import Poller
 from bot.intake.store import Store
 from bot.intake.worker import Worker
 from bot.introduction import introduce
-from bot.middlewares.access import OnlyLetIn
 from bot.middlewares.in_flight import InFlight
-from bot.middlewares.reader import WhoSpeaks
 from bot.middlewares.refusal import WRONG_TOKEN, RefusalWatch
-from bot.middlewares.throttling import Throttling
 from bot.settings import Settings
 from bot.summaries.choice import chosen_translator, chosen_writer
 from bot.summaries.improver import Improver
@@ -199,7 +191,13 @@ class Application:
         self._end: asyncio.Future[None] | None = None
 
     def _make_dispatcher(self, now: Now) -> Dispatcher:
-        dispatcher = Dispatcher(
+        stated = self.settings
+        channels = Channels(
+            self.archive, now, stated.default_time_zone, has_operators=bool(stated.operators)
+        )
+        return make_dispatcher(
+            stated,
+            self.in_flight,
             archive=self.archive,
             briefings=self.briefings,
             press=self.press,
@@ -208,15 +206,10 @@ class Application:
             access=self.access,
             beat=self.beat,
             now=now,
-            operators=self.settings.operators,
+            operators=stated.operators,
             poller=self.poller,
             inbox=self.inbox,
-            channels=Channels(
-                self.archive,
-                now,
-                self.settings.default_time_zone,
-                has_operators=bool(self.settings.operators),
-            ),
+            channels=channels,
             source_reports=self.source_reports,
             dossiers=DossierMaker(self.archive, self.briefings.renderer, now),
             analyst=self.analyst,
@@ -225,38 +218,6 @@ class Application:
             finder=Finder(self.archive, self.briefings.renderer),
             answerer=Answerer(self.archive, self.briefings.renderer),
         )
-        dispatcher.update.outer_middleware(self.in_flight)
-        who = WhoSpeaks(
-            self.archive, self.settings.default_language, self.settings.default_time_zone
-        )
-        throttling = Throttling(now)
-        spoken = (
-            dispatcher.message,
-            dispatcher.callback_query,
-            dispatcher.inline_query,
-            dispatcher.chosen_inline_result,
-            dispatcher.guest_message,
-        )
-        for observer in spoken:
-            observer.outer_middleware(who)
-            observer.outer_middleware(throttling)
-        self._guard(dispatcher, now)
-        dispatcher.include_router(all_routes(self.settings.default_language))
-        return dispatcher
-
-    def _guard(self, dispatcher: Dispatcher, now: Now) -> None:
-        """Let nobody through whom a private bot does not let in, whatever kind of update it is."""
-        stated = self.settings
-        only_let_in = OnlyLetIn(
-            self.access,
-            dispatcher["channels"],
-            operators=stated.operators,
-            contact=stated.contact if "contact" in stated.model_fields_set else None,
-            now=now,
-        )
-        for name, observer in dispatcher.observers.items():
-            if name not in ("update", "error"):
-                observer.outer_middleware(only_let_in)
 
     async def start(self) -> None:
         """Introduce the bot to Telegram, begin to receive updates, and let the ticks run.
@@ -265,7 +226,7 @@ class Application:
         """
         self._end = asyncio.get_running_loop().create_future()
         me = await introduce(self.bot)
-        self._introduced(me)
+        introduced(self.dispatcher, me)
         await self.analyst.prepare()
         await self.indexer.prepare()
         await self.improver.prepare()
@@ -291,17 +252,6 @@ class Application:
         self.translating.schedule(self._scheduler)
         self.translated_ahead.schedule(self._scheduler)
         self._scheduler.start()
-
-    def _introduced(self, me: User) -> None:
-        """Make what needs to know who the bot is: links lead back to its user name."""
-        sharing = Sharing(me.username or "", can_share=bool(me.supports_inline_queries))
-        cards = Cards(self.archive, self.briefings, sharing.username, self.now)
-        self.dispatcher["sharing"] = sharing
-        self.dispatcher["cards"] = cards
-        self.dispatcher["offers"] = Offers(self.archive, cards)
-        self.dispatcher["desk"] = Desk(
-            self.inbox, self.judge, self.archive, self.briefings, self.beat, sharing
-        )
 
     async def stopped(self) -> None:
         """Wait until something ends the bot.
