@@ -13,6 +13,7 @@ from bot import memory, telegram_models  # noqa: F401 — the latter before anyt
 from aiogram import Bot, Dispatcher
 from aiogram.client.session.aiohttp import AiohttpSession
 from aiogram.client.telegram import TelegramAPIServer
+from aiogram.types import InlineKeyboardMarkup
 from aiogram.utils.token import TokenValidationError
 from aiogram.webhook.aiohttp_server import SimpleRequestHandler
 
@@ -25,13 +26,14 @@ from bot.analysis.worker import analyse
 from bot.analysis.workshop import Workshop
 from bot.archive import Archive
 from bot.beat import load_beat
-from bot.briefings import Briefings, Reader, Renderer
+from bot.briefings import Briefings, Edition, Reader, Renderer
 from bot.briefings.answers import Answerer
 from bot.briefings.composer import Composer
 from bot.briefings.documents.dossier import DossierReader
 from bot.briefings.documents.make import DocumentMaker
 from bot.briefings.documents.press import Press
 from bot.briefings.dossier import DossierMaker
+from bot.briefings.edition_key import EditionKey
 from bot.briefings.findings import Finder
 from bot.briefings.letters import Letters
 from bot.clock import Now, system_now
@@ -52,6 +54,7 @@ from bot.errors import TelegramRefusedError
 from bot.handlers.alerts_buttons import alert_keyboard
 from bot.handlers.broadcast_screens import progress_screen
 from bot.handlers.commands import register_commands
+from bot.handlers.edition_buttons import delivered_keyboard
 from bot.handlers.source_buttons import waiting_keyboard
 from bot.intake.channels import Channels
 from bot.intake.client import GuardedClient
@@ -61,6 +64,7 @@ from bot.intake.poller import Poller
 from bot.intake.store import Store
 from bot.intake.worker import Worker
 from bot.introduction import introduce
+from bot.locales.wording import Wording
 from bot.middlewares.in_flight import InFlight
 from bot.middlewares.refusal import WRONG_TOKEN, RefusalWatch
 from bot.settings import Settings
@@ -164,7 +168,7 @@ class Application:
             archive,
             Sender(
                 archive,
-                Editions(archive, self.briefings, now, self.press),
+                Editions(archive, self.briefings, now, self.press, self._below_edition),
                 post,
                 pacer,
                 now,
@@ -218,6 +222,11 @@ class Application:
             finder=Finder(self.archive, self.briefings.renderer),
             answerer=Answerer(self.archive, self.briefings.renderer),
         )
+
+    def _below_edition(
+        self, edition: Edition, key: EditionKey | None, words: Wording
+    ) -> InlineKeyboardMarkup:
+        return delivered_keyboard(edition, key, words, self.dispatcher["sharing"])
 
     async def start(self) -> None:
         """Introduce the bot to Telegram, begin to receive updates, and let the ticks run.

@@ -4,6 +4,7 @@ import asyncio
 import hashlib
 import json
 from collections import OrderedDict
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
 import structlog
@@ -16,9 +17,13 @@ from bot.briefings.alert_views import AlertView
 from bot.briefings.alerts import AlertMaker, views_of
 from bot.briefings.documents.make import Format
 from bot.briefings.documents.press import BusyError, Press
+from bot.briefings.edition_key import EditionKey
+from bot.briefings.material import EditionFilter
+from bot.briefings.periods import Period
 from bot.briefings.wishes import composed_as, filter_of
 from bot.clock import Now
 from bot.formatting import FormattedText
+from bot.locales.wording import Wording
 
 log = structlog.get_logger()
 
@@ -47,6 +52,10 @@ class ReadyEdition:
     parts: tuple[ReadyPart, ...]
 
 
+Below = Callable[[Edition, EditionKey | None, Wording], InlineKeyboardMarkup]
+"""Makes the buttons below an edition; its key, where it is not of somebody's own wishes."""
+
+
 @dataclass(frozen=True)
 class Editions:
     """Gives the edition of a delivery; composes it where nobody got the same one before."""
@@ -55,6 +64,7 @@ class Editions:
     briefings: Briefings
     now: Now
     press: Press
+    below: Below
     _ready: OrderedDict[str, ReadyEdition] = field(default_factory=OrderedDict)
     _composing: dict[str, asyncio.Lock] = field(default_factory=dict)
     # One at a time: people who ask for a document must not find the press busy with deliveries.
@@ -98,9 +108,17 @@ class Editions:
             edition = replace(edition, held=await self._held(delivery))
         # Beside the event loop: people are answered meanwhile.
         rows = await asyncio.to_thread(self._say, edition, reader, delivery.wishes)
+        if not edition.is_quiet:
+            rows[-1] = replace(rows[-1], keyboard=self._below(edition, delivery, reader))
         if delivery.wishes.has_pdf and not edition.is_quiet:
             rows += await self._document(edition, reader, len(rows))
         return tuple(rows)
+
+    def _below(self, edition: Edition, delivery: DeliveryRow, reader: Reader) -> str:
+        is_everybodys = filter_of(delivery.wishes) == EditionFilter()
+        key = EditionKey.of(Period(edition.start, edition.end)) if is_everybodys else None
+        keyboard = self.below(edition, key, reader.wording)
+        return keyboard.model_dump_json(exclude_none=True)
 
     async def _held(self, delivery: DeliveryRow) -> tuple[AlertView, ...]:
         """Read what could not be told at once, the newest first."""

@@ -144,6 +144,19 @@ def edition_keyboard(
     return InlineKeyboardMarkup(inline_keyboard=rows)
 
 
+def delivered_keyboard(
+    edition: Edition, key: EditionKey | None, words: Wording, sharing: Sharing
+) -> InlineKeyboardMarkup:
+    """Make the buttons below an edition that came by itself: its stories, and passing it on.
+
+    key: names what everybody may read of the period; None for an edition of somebody's own wishes.
+    """
+    rows = _story_rows(edition)
+    if key is not None:
+        rows.append(sharing.buttons(Item.edition(key), words))
+    return InlineKeyboardMarkup(inline_keyboard=rows)
+
+
 def _story_rows(edition: Edition) -> list[list[InlineKeyboardButton]]:
     buttons = [
         InlineKeyboardButton(text=str(number), callback_data=StoryButton(id=story.id).pack())

@@ -42,6 +42,7 @@ from bot.handlers.alerts_buttons import alert_keyboard
 from bot.sandbox.server import Sandbox
 from bot.settings import PROJECT
 from tests.archive.alert_making import make_followers, make_person, make_story
+from tests.delivery.buttons import buttons_below
 from tests.e2e.town import Clock
 
 TOKEN = "1234567890:token-of-a-test-token-of-a-test-000"
@@ -178,7 +179,7 @@ class Office:
         press = Press(self.archive, self.briefings, DocumentMaker(self.briefings.renderer, {}))
         return Sender(
             self.archive,
-            Editions(self.archive, self.briefings, self.clock, press),
+            Editions(self.archive, self.briefings, self.clock, press, buttons_below),
             Post(bot, self.archive, Owners(bot, self.archive), self.clock),
             pacer,
             self.clock,

@@ -35,6 +35,7 @@ from bot.sandbox import cast
 from bot.sandbox.faults import Fault
 from bot.sandbox.server import Sandbox
 from bot.settings import PROJECT
+from tests.delivery.buttons import buttons_below
 from tests.e2e.town import Clock
 
 TOKEN = "1234567890:token-of-a-test-token-of-a-test-000"
@@ -61,7 +62,7 @@ class Office:
         press = Press(self.archive, briefings, DocumentMaker(renderer, {}))
         return Sender(
             self.archive,
-            Editions(self.archive, briefings, self.clock, press),
+            Editions(self.archive, briefings, self.clock, press, buttons_below),
             Post(bot, self.archive, Owners(bot, self.archive), self.clock),
             pacer,
             self.clock,

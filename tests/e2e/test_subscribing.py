@@ -96,6 +96,19 @@ async def test_the_briefing_comes_at_its_hour_and_once(town: Town, samples: int)
     assert "понедельник, 30 ноября, 09:00" in running.text
 
 
+async def test_the_briefing_that_came_opens_its_stories_and_is_passed_on(
+    town: Town, samples: int
+) -> None:
+    reader = await subscribed(town)
+    town.clock.now = MONDAY_NINE_IN_ALMATY
+    await town.application.ticks.deliver()
+    last = (await reader.screen())[-1]
+    assert {"1", "Поделиться"} <= set(last.buttons)
+    assert last.buttons["Поделиться"]["switch_inline_query_chosen_chat"]["query"].startswith("e")
+    [story] = await reader.presses("1", on=last)
+    assert "Источник" in story.buttons
+
+
 async def test_after_a_long_sleep_one_briefing_comes_not_three(town: Town, samples: int) -> None:
     reader = await subscribed(town)
     town.clock.passes(days=20)
