@@ -1,5 +1,6 @@
 """Writing down what is left of a sentence: spaces, marks, the first letter and the last."""
 
+import re
 from collections.abc import Collection, Mapping, Sequence
 
 from summarizer.russian import capitalised, is_ended
@@ -7,6 +8,13 @@ from summarizer.summary.parsed import ParsedSentence
 
 _CLOSES = frozenset(",.;:!?…)»”]%")
 _OPENS = frozenset("(«„“[")
+# Rozental, Spravochnik po pravopisaniyu: variants of prepositions.
+_PAIRS = (
+    ("о", "об", re.compile("[аэиоу]")),
+    ("в", "во", re.compile("[вф][^аеёиоуыэюяьъ]|многом|мн[еоию]|дворе")),
+    ("с", "со", re.compile(r"[сзшж][^аеёиоуыэюяьъ]|щ|мн|вс|дня(?!\w)")),
+    ("к", "ко", re.compile("мне|вс[еёя]|дню|двору|дну")),
+)
 _DANGLING = " ,;:–—-"
 
 
@@ -73,10 +81,30 @@ def _joined(
         if before == place - 1 and place:
             pieces.append(text[spans[before][1] : start])
         elif pieces and shown[0] not in _CLOSES and pieces[-1][-1:] not in _OPENS:
+            # The word that the preposition stood before is gone: "о новых опытах", "об опытах".
+            pieces[-1] = fitted(pieces[-1], shown)
             pieces.append(" ")
         pieces.append(shown)
         before = place
     return "".join(pieces)
+
+
+def fitted(preposition: str, word: str) -> str:
+    """Give the form of a preposition before a word: "об опытах", "в городах", "со странами".
+
+    Args:
+        preposition: one of "о", "об", "в", "во", "с", "со", "к", "ко", in any case; any other text
+            comes back as it is.
+        word: what stands after it.
+    """
+    pair = next((pair for pair in _PAIRS if preposition.lower() in pair[:2]), None)
+    if pair is None or not word[:1].isalpha():
+        return preposition
+    short, long, needs_long = pair
+    # Of an abbreviation only the first sound is sure: "об ООН", and "с США".
+    is_spelt = len(word) > 1 and word.isupper() and short != "о"
+    form = long if not is_spelt and needs_long.match(word.lower()) else short
+    return form.capitalize() if preposition[:1].isupper() else form
 
 
 def finished(text: str) -> str:
