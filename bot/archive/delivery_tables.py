@@ -55,9 +55,7 @@ class DeliveryTable(Table):
     id: Mapped[int] = mapped_column(primary_key=True)
     subscriber_id: Mapped[int] = mapped_column(ForeignKey("subscribers.id", ondelete="CASCADE"))
     # NULL until it is composed; from then on a later try sends the same words.
-    edition_id: Mapped[int | None] = mapped_column(
-        ForeignKey("editions.id", ondelete="SET NULL"), index=True
-    )
+    edition_id: Mapped[int | None] = mapped_column(ForeignKey("editions.id", ondelete="SET NULL"))
     due_at: Mapped[datetime]
     period_start: Mapped[datetime]
     period_end: Mapped[datetime]
@@ -76,6 +74,13 @@ class DeliveryTable(Table):
 
     __table_args__ = (
         UniqueConstraint("subscriber_id", "priority", "due_at"),
+        # A million may be made at once, none of them composed yet.
+        Index(
+            "ix_deliveries_edition_id",
+            "edition_id",
+            sqlite_where=text("edition_id IS NOT NULL"),
+            postgresql_where=text("edition_id IS NOT NULL"),
+        ),
         # Both only of the few that are not finished.
         Index(
             "ix_deliveries_waiting",
