@@ -211,7 +211,13 @@ class _Finder:
         )
 
     def _holds(self, sentence: ReadSentence) -> bool:
-        return holds_answer(sentence.text, self._question, self._forms, self._stand_for_counted)
+        return holds_answer(
+            sentence.text,
+            self._question,
+            self._forms,
+            self._stand_for_counted,
+            self._likeness.may_name,
+        )
 
     def _stand_for_counted(self, word: str) -> bool:
         """Say whether a word may be what the question counts."""

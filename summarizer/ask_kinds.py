@@ -65,6 +65,7 @@ def holds_answer(
     question: Question,
     words: Sequence[frozenset[str]],
     is_counted: Callable[[str], bool],
+    may_name: Callable[[str], bool],
 ) -> bool:
     """Say whether a sentence holds something of the kind that a question asks for.
 
@@ -73,11 +74,14 @@ def holds_answer(
         question: the question.
         words: for each of the question's words, the forms that it may stand as.
         is_counted: whether a word may be what the question counts, where it says what.
+        may_name: whether a word may be part of a person's name.
     """
     own: frozenset[str] = frozenset().union(*words)
     holds: dict[Kind, Callable[[], bool]] = {
         Kind.ANY: lambda: True,
-        Kind.WHO: lambda: any(_is_new(one.group(), own) for one in _PERSON.finditer(sentence)),
+        Kind.WHO: lambda: any(
+            _is_new(one.group(), own, may_name) for one in _PERSON.finditer(sentence)
+        ),
         Kind.WHEN: lambda: _DATE.search(sentence) is not None,
         Kind.WHERE: lambda: _names_place(sentence, own),
         Kind.MONEY: lambda: _tells_price(sentence, own),
@@ -88,10 +92,10 @@ def holds_answer(
     return holds[question.kind]()
 
 
-def _is_new(name: str, own: frozenset[str]) -> bool:
-    """Say whether a name is one that the question does not hold, in part at least."""
+def _is_new(name: str, own: frozenset[str], may_name: Callable[[str], bool]) -> bool:
+    """Say whether a name is a person's, and one that the question does not hold, in part."""
     found = [word.text for word in words_of(name) if len(word.text) > 1]
-    return bool(found) and found[-1] not in own
+    return bool(found) and found[-1] not in own and any(map(may_name, found))
 
 
 def _tells_price(sentence: str, own: frozenset[str]) -> bool:

@@ -73,6 +73,14 @@ class Likeness:
         weight = next((weight for kinds, weight in _TELLING if marks & kinds), 1.0)
         return weight * asked.weight
 
+    def may_name(self, word: str) -> bool:
+        """Say whether a word may be part of a person's name: "Республика" and "Казахстан" may not.
+
+        What the dictionary does not know may.
+        """
+        first, *_ = self._models.parse(word)
+        return not first.known or not first.marks.isdisjoint({"Name", "Surn", "Patr"})
+
     def _cosines(self, asked: Sequence[str], words: Sequence[str]) -> NDArray[np.float32]:
         """Compare words and their dictionary forms; the nearest pair of two words counts."""
         best = np.zeros((len(asked), len(words)), np.float32)

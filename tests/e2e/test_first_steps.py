@@ -65,6 +65,7 @@ async def test_commands_are_registered_in_every_language(town: Town, code: str) 
         "ask",
         "subscribe",
         "settings",
+        "alerts",
         "status",
         "stop",
         "groups",

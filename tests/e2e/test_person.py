@@ -204,7 +204,7 @@ async def test_quotes_about_somebody_name_the_speaker(town: Town, tell: Tell) ->
     quotes = await pressed(reader, "Цитаты")
     assert quotes.text == (
         "Иван Пробин · слова\n\nЦитат не найдено.\n\n"
-        "Другие об этом человеке, дословно\nПробин прав\nЕржан Тестов · Проба, 20 ноября"
+        "Другие об этом человеке, дословно\nПробин прав\n1 · Ержан Тестов · Проба, 20 ноября"
     )
 
 
