@@ -163,7 +163,7 @@ class Application:
             archive, chosen_writer(settings), now, zone=settings.default_time_zone
         )
         paid = settings.allow_paid_broadcast
-        post = Post(self.bot, archive, Owners(self.bot, archive), now, paid=paid)
+        post = Post(self.bot, archive, Owners(self.bot, archive), self.access, now, paid=paid)
         self.ticks = Ticks(
             archive,
             Sender(

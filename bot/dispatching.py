@@ -13,6 +13,7 @@ from bot.handlers.routes import all_routes
 from bot.handlers.share_buttons import Sharing
 from bot.handlers.submitted import Desk
 from bot.middlewares.access import OnlyLetIn
+from bot.middlewares.in_channels import ButtonsInChannels
 from bot.middlewares.in_flight import InFlight
 from bot.middlewares.reader import WhoSpeaks
 from bot.middlewares.throttling import Throttling
@@ -40,6 +41,7 @@ def make_dispatcher(settings: Settings, in_flight: InFlight, **parts: Any) -> Di
         observer.outer_middleware(who)
         observer.outer_middleware(throttling)
     _guard(dispatcher, settings)
+    dispatcher.callback_query.outer_middleware(ButtonsInChannels())
     dispatcher.include_router(all_routes(settings.default_language))
     return dispatcher
 

@@ -6,6 +6,7 @@ from enum import StrEnum
 from typing import Self
 
 from bot.briefings.edition_key import EditionKey
+from bot.row_numbers import LARGEST_NUMBER
 
 _NUMBERED = re.compile(r"([sapq])([1-9][0-9]{0,17})")
 
@@ -52,8 +53,11 @@ class Item:
 
     @property
     def number(self) -> int:
-        """The number of its row. Raises ValueError for an edition, which has none."""
-        return int(self.key)
+        """The number of its row; one beyond what a row can have is nobody's.
+
+        Raises ValueError for an edition, which has none.
+        """
+        return min(int(self.key), LARGEST_NUMBER)
 
     def __str__(self) -> str:
         """Write the name."""

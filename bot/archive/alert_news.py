@@ -99,9 +99,9 @@ class AlertNews:
             return latest
         return first_waiting - timedelta(microseconds=1)
 
-    async def matches(self, until: datetime) -> list[MatchRow]:
-        """List what came in for saved searches, up to a moment of `searchable`."""
-        found = await Searches(self.database).new_matches(until=until)
+    async def matches(self, since: datetime, until: datetime) -> list[MatchRow]:
+        """List what has become news for saved searches, up to a moment of `searchable`."""
+        found = await Searches(self.database).new_matches(since=since, until=until)
         return [
             MatchRow(one.subscriber_id, one.text, article_id)
             for one in found

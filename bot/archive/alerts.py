@@ -1,7 +1,7 @@
 """Queries about alerts: who may be told, who was told of what, and what is held back."""
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -22,6 +22,7 @@ from bot.archive.wish_tables import WishTable
 _LATELY = timedelta(hours=36)
 """More than a day lasts in any zone, on any date."""
 _KEPT = timedelta(days=90)
+_DROPPED_AT_ONCE = 1_000
 _WAITS = DeliveryTable.state.in_([DeliveryState.PENDING, DeliveryState.FAILED])
 
 
@@ -40,13 +41,23 @@ class Alerts:
                 connection, concerned, after=after, limit=limit, lately=now - _LATELY
             )
 
-    async def tell(self, told: Sequence[ToldRow], *, moment: datetime, now: datetime) -> None:
+    async def tell(self, told: Sequence[ToldRow], *, moment: datetime, now: datetime) -> int:
         """Put messages into the outbox, and note who is told of what, now or later; or nothing.
 
+        Of a subscriber to whom somebody else released the same meanwhile, what is new is held
+        back: the message that was made for them would tell the rest twice.
         moment: names the messages (aware); no two calls may have the same one for a subscriber.
+        Returns how many messages there are.
         Raises ArchiveError where another process has noted the same meanwhile.
         """
         async with self.database.writing(patient=True) as connection:
+            waiting = await _claim_held(connection, [id_ for one in told for id_ in one.released])
+            told = [
+                one
+                if waiting.issuperset(one.released)
+                else replace(one, edition_id=None, sent=(), held=one.sent + one.held, released=())
+                for one in told
+            ]
             deliveries = await _add_deliveries(connection, told, moment, now)
             rows = [
                 row
@@ -63,9 +74,10 @@ class Alerts:
                 if one.released:
                     await connection.execute(
                         update(AlertTable)
-                        .where(AlertTable.id.in_(one.released), AlertTable.delivery_id.is_(None))
+                        .where(AlertTable.id.in_(one.released))
                         .values(delivery_id=deliveries[one.subscriber_id])
                     )
+        return len(deliveries)
 
     async def unsent(self, now: datetime) -> list[UnsentRow]:
         """List the alerts that wait in the outbox for those who may not be told at all hours."""
@@ -131,10 +143,31 @@ class Alerts:
             )
 
     async def forget_old(self, now: datetime) -> int:
-        """Drop what was noticed long ago, whose stories are over; return how much."""
-        async with self.database.writing(patient=True) as connection:
-            old = delete(AlertTable).where(AlertTable.noticed_at < now - _KEPT)
-            return (await connection.execute(old)).rowcount
+        """Drop what was noticed long ago, whose stories are over; return how much.
+
+        A few at a time: others may write in between.
+        """
+        old = (
+            select(AlertTable.id).where(AlertTable.noticed_at < now - _KEPT).limit(_DROPPED_AT_ONCE)
+        )
+        dropped = 0
+        while True:
+            async with self.database.writing(patient=True) as connection:
+                some = delete(AlertTable).where(AlertTable.id.in_(old))
+                gone = (await connection.execute(some)).rowcount
+            dropped += gone
+            if gone < _DROPPED_AT_ONCE:
+                return dropped
+
+
+async def _claim_held(connection: AsyncConnection, ids: Sequence[int]) -> set[int]:
+    """Keep others from releasing alerts; return those that are held back still."""
+    if not ids:
+        return set()
+    held = select(AlertTable.id).where(among("alerts.id", ids), AlertTable.delivery_id.is_(None))
+    # In the same order everywhere: nobody waits for each other.
+    claimed = held.order_by(AlertTable.id).with_for_update()
+    return set((await connection.execute(claimed)).scalars())
 
 
 async def _add_deliveries(

@@ -113,7 +113,13 @@ class Copies:
             return len(ids)
 
     async def progress(self, broadcast: BroadcastRow) -> Progress:
-        """Count what has become of the copies of a broadcast so far."""
+        """Count what has become of the copies of a broadcast so far.
+
+        Where its words are no longer kept, nothing tells its copies from others any more: then what
+        was noted at its end.
+        """
+        if broadcast.edition_id is None:
+            return _noted(broadcast)
         ours = DeliveryTable.edition_id == broadcast.edition_id
         states = select(DeliveryTable.state, func.count()).where(ours).group_by(DeliveryTable.state)
         called_off = DeliveryTable.error == CANCELLED
@@ -139,6 +145,12 @@ class Copies:
             called_off=unsent,
             waiting=sum(counted.get(state, 0) for state in unfinished),
         )
+
+
+def _noted(over: BroadcastRow) -> Progress:
+    reached = over.sent + over.blocked + over.failed
+    called_off = max(0, over.receivers - reached)
+    return Progress(over.sent, over.blocked, over.failed, called_off, waiting=0)
 
 
 async def _last_of_next(connection: AsyncConnection, after: int, limit: int) -> int | None:

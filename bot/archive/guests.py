@@ -35,8 +35,11 @@ class Guests:
         async with self.database.reading() as connection:
             return set((await connection.execute(query)).scalars())
 
-    async def let_in(self, chat_id: int, *, by: int, now: datetime) -> None:
-        """Let a group or channel in; one that is in stays as it is."""
+    async def let_in(self, chat_id: int, *, by: int | None, now: datetime) -> None:
+        """Let a group or channel in; one that is in stays as it is.
+
+        by: who brought the bot there; None where nobody did.
+        """
         async with self.database.writing() as connection:
             with suppress(IntegrityError):
                 async with connection.begin_nested():

@@ -93,15 +93,6 @@ class Search:
         """Count the results of a query, up to MOST_FOUND."""
         return (await self.find(query, limit=0)).total
 
-    async def among(self, query: Query, articles: Collection[int]) -> tuple[int, ...]:
-        """Tell which of some articles answer a query, the newest first; reprints do too."""
-        async with self.database.reading() as connection:
-            plan = await make_plan(connection, query)
-            if plan.is_empty:
-                return ()
-            ids = await self._ids(connection, query, plan, originals=False, among=articles)
-        return tuple(ids)
-
     async def holding(self, words: Sequence[Resolved], *, limit: int) -> list[int]:
         """List the articles that hold every one of some words, the best first."""
         if not words or not all(one.words for one in words):
@@ -151,7 +142,6 @@ class Search:
         *,
         originals: bool,
         in_title: bool = False,
-        among: Collection[int] | None = None,
         limit: int = MOST_FOUND + 1,
     ) -> list[int]:
         """List the articles that answer, the newest first."""
@@ -172,8 +162,6 @@ class Search:
             chosen = chosen.where(key < key_after(query.before))
         for ids in plan.people:
             chosen = chosen.where(document.article_id.in_(_naming(ids)))
-        if among is not None:
-            chosen = chosen.where(document.article_id.in_(among))
         if plan.not_people:
             chosen = chosen.where(document.article_id.not_in(_naming(plan.not_people)))
         chosen = chosen.where(*_readable(originals=originals)).order_by(key.desc()).limit(limit)

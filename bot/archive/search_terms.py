@@ -109,12 +109,12 @@ async def outlet_facts(connection: AsyncConnection, names: Iterable[str]) -> tup
     found = []
     for row in await connection.execute(query):
         own = [word.text for word in words_of(row.name)]
-        if any(_names(own, words) for words in wanted if words):
+        if any(is_outlet_named(own, words) for words in wanted if words):
             found.append(fact("o", row.id))
     return tuple(found)
 
 
-def _names(own: Sequence[str], asked: Sequence[str]) -> bool:
+def is_outlet_named(own: Sequence[str], asked: Sequence[str]) -> bool:
     """Say whether an outlet answers: "каз" and "Казинформа" both name "МИА «Казинформ»"."""
     return all(any(_same_beginning(word, other) for other in own) for word in asked)
 
@@ -132,7 +132,7 @@ def _same_beginning(asked: str, own: str) -> bool:
 
 async def _forms(connection: AsyncConnection, words: Collection[str]) -> dict[str, set[str]]:
     """Give every word of the index that is a form of each of some words."""
-    bases = await _lemmas(connection, words)
+    bases = await lemmas_of(connection, words)
     asked = {lemma for found in bases.values() for lemma in found}
     query = select(SearchFormTable.lemma, SearchFormTable.word).where(
         SearchFormTable.lemma.in_(asked)
@@ -146,9 +146,10 @@ async def _forms(connection: AsyncConnection, words: Collection[str]) -> dict[st
     }
 
 
-async def _lemmas(
+async def lemmas_of(
     connection: AsyncConnection, words: Collection[str]
 ) -> Mapping[str, frozenset[str]]:
+    """Give the dictionary forms of words: as the index has them, or else of the dictionary."""
     query = select(SearchFormTable.word, SearchFormTable.lemma).where(
         SearchFormTable.word.in_(words)
     )

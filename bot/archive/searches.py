@@ -1,18 +1,17 @@
 """Queries about searches: what was asked in a chat, and what is to be told of when it appears."""
 
 import hashlib
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from sqlalchemy import delete, insert, select, update
 
+from bot.archive.alert_matching import matching
 from bot.archive.engine import Database
-from bot.archive.search import Search
+from bot.archive.search_index import key_after
 from bot.archive.search_tables import SavedSearchTable, SearchDocumentTable, SearchTable
 from bot.archive.tables import SubscriberTable
-from bot.search.operators import QuerySyntaxError
-from bot.search.query import Query, parse
 
 MOST_SAVED = 30
 """Saved searches of one subscriber."""
@@ -128,10 +127,11 @@ class Searches:
         """Say whether a subscriber saved a search."""
         return any(_digest(row.text) == _digest(text) for row in await self.saved(subscriber_id))
 
-    async def new_matches(self, *, until: datetime) -> list[NewMatches]:
+    async def new_matches(self, *, since: datetime, until: datetime) -> list[NewMatches]:
         """List what came in for saved searches since each was looked at.
 
-        The same query of many subscribers is looked up once. `checked` notes that they were told.
+        Each query is looked up once, however many saved it. `checked` notes that they were told.
+        since: what was published, or indexed, before is left out (aware).
         until: articles indexed later are left for the next time.
         """
         saved = SavedSearchTable
@@ -149,21 +149,23 @@ class Searches:
         )
         async with self.database.reading() as connection:
             rows = (await connection.execute(query)).all()
-            since = min((row.checked_at for row in rows), default=until)
+            first = max(since, min((row.checked_at for row in rows), default=until))
             arrived = select(
                 SearchDocumentTable.article_id, SearchDocumentTable.first_indexed_at
             ).where(
-                SearchDocumentTable.first_indexed_at > since,
+                SearchDocumentTable.first_indexed_at > first,
                 SearchDocumentTable.first_indexed_at <= until,
+                SearchDocumentTable.key >= key_after(since),
             )
             arrivals = {row[0]: row[1] for row in await connection.execute(arrived)}
-        found: dict[tuple[str, str], tuple[int, ...]] = {}
+        if not arrivals:
+            return []
+        asked = {(row.text, row.time_zone) for row in rows}
+        found = await matching(self.database, asked, list(arrivals))
         matches = []
-        for row in rows if arrivals else ():
-            asked = (row.text, row.time_zone)
-            if asked not in found:
-                found[asked] = await self._among(*asked, arrivals)
-            new = tuple(one for one in found[asked] if arrivals[one] > row.checked_at)
+        for row in rows:
+            answers = found.get((row.text, row.time_zone), ())
+            new = tuple(one for one in answers if arrivals[one] > row.checked_at)
             if new:
                 kept = new[:_MOST_MATCHES]
                 matches.append(NewMatches(row.id, row.subscriber_id, row.text, kept))
@@ -176,14 +178,6 @@ class Searches:
             change = change.where(SavedSearchTable.id.in_(saved_ids))
         async with self.database.writing() as connection:
             await connection.execute(change.values(checked_at=until))
-
-    async def _among(self, text: str, zone: str, arrivals: Collection[int]) -> tuple[int, ...]:
-        try:
-            query: Query = parse(text, zone)
-        except QuerySyntaxError:
-            # Saved by a version that read it; nobody is told of anything by it.
-            return ()
-        return await Search(self.database).among(query, arrivals)
 
 
 def _digest(text: str) -> str:

@@ -124,9 +124,12 @@ class Briefings:
         return self.renderer.rich("rich/edition.html.j2", reader, said=said, note=note)
 
     async def card(self, article: ArticleRow, reader: Reader) -> FormattedText:
-        """Render an article at a glance; its details show the original of what is translated."""
+        """Render an article at a glance; its details show the original of what is translated.
+
+        What somebody sent for themselves stays as it is: a translation would be stored for all.
+        """
         translator = None
-        if self.translations is not None:
+        if self.translations is not None and article.is_listed:
             article, translator = await translated_article(
                 article, reader.language, self.translations
             )

@@ -59,8 +59,8 @@ class AlertMaker:
                 found[person_id] = person.name
         return found
 
-    def message(self, views: Sequence[AlertView], reader: Reader) -> FormattedText:
-        """Render the message that tells of stories at once."""
+    def messages(self, views: Sequence[AlertView], reader: Reader) -> tuple[FormattedText, ...]:
+        """Render what tells of stories at once: one message, or more where it is long."""
         names = self.briefings.topics.names(reader.language)
         models = sorted({model for view in views[:TOLD_IN_FULL] for model in view.told.models})
         return self.briefings.renderer.messages(
@@ -70,7 +70,7 @@ class AlertMaker:
             others=views[TOLD_IN_FULL:],
             why=partial(why, words=reader.wording, topics=names),
             models=models,
-        )[0]
+        )
 
     async def _of_story(self, row: StoryRow, since: datetime | None) -> Told:
         came = [article.added_at for article in row.articles]

@@ -23,8 +23,6 @@ _QUOTE_LIMIT = 2_400
 _SENTENCE_LIMIT = 420
 _SENTENCES = 2
 _OUTLETS_NAMED = 3
-_LARGEST_NUMBER = 2**31 - 1
-"""PostgreSQL refuses to compare a row's number with a larger one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +56,7 @@ class Cards:
         """Make the card of an item; None when it is gone, or not for everybody."""
         if item.kind is Kind.EDITION:
             return await self._edition(item, reader)
-        number = row_number(item)
+        number = item.number
         if item.kind is Kind.STORY:
             story = await self.archive.stories.get(number)
             return None if story is None else self.story(story, reader)
@@ -148,7 +146,7 @@ class Cards:
         return self.article(row, reader, translator=translator)
 
     async def _edition(self, item: Item, reader: Reader) -> Card | None:
-        key = edition_key(item)
+        key = edition_key(item.key)
         if key is None:
             return None
         edition = await self.briefings.edition(key, reader)
@@ -171,14 +169,9 @@ class Cards:
         return " · ".join((source.outlet or words.say("outlet not stated"), day, *mark))
 
 
-def row_number(item: Item) -> int:
-    """Give the number of an item's row; one beyond what a row can have is nobody's."""
-    return min(item.number, _LARGEST_NUMBER)
-
-
-def edition_key(item: Item) -> EditionKey | None:
+def edition_key(name: str) -> EditionKey | None:
     """Read the key of an edition; None for a period longer than /digest lets one ask for."""
-    key = EditionKey.read(item.key)
+    key = EditionKey.read(name)
     if key is None or key.end - key.start > timedelta(days=MOST_DAYS, minutes=1):
         return None
     return key

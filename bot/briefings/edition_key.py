@@ -6,8 +6,9 @@ from datetime import UTC, datetime, timedelta
 from typing import Self
 
 from bot.briefings.periods import Period
+from bot.row_numbers import LARGEST_NUMBER
 
-_KEY = re.compile(r"e([0-9a-z]{1,7})-([0-9a-z]{1,7})(?:-t([a-z]{1,16}))?(?:-p(\d{1,10}))?")
+_KEY = re.compile(r"e([0-9a-z]{1,7})-([0-9a-z]{1,7})(?:-t([a-z]{1,16}))?(?:-p([0-9]{1,10}))?")
 _DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
 _MINUTE = 60
 
@@ -45,7 +46,10 @@ class EditionKey:
 
     @classmethod
     def read(cls, written: str) -> Self | None:
-        """Read a key; None when it is none, or its period ends before it begins."""
+        """Read a key; None when it is none, or its period ends before it begins.
+
+        A person whose number no row can have is nobody either.
+        """
         match = _KEY.fullmatch(written)
         if match is None:
             return None
@@ -55,7 +59,10 @@ class EditionKey:
             return None
         if start >= end:
             return None
-        return cls(start, end, match[3], int(match[4]) if match[4] else None)
+        person = int(match[4]) if match[4] else None
+        if person is not None and person > LARGEST_NUMBER:
+            return None
+        return cls(start, end, match[3], person)
 
 
 def _packed(moment: datetime) -> str:

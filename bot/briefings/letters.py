@@ -6,9 +6,9 @@ from bot.archive import Archive
 from bot.archive.rows import ArticleRow
 from bot.archive.story_rows import StoryArticleRow, StoryRow
 from bot.briefings import Briefings, Reader
+from bot.briefings.cards import edition_key
 from bot.briefings.documents.dossier import DossierReader, DossierWords
 from bot.briefings.edition import Edition
-from bot.briefings.edition_key import EditionKey
 from bot.briefings.edition_words import EditionWords
 from bot.formatting import clip
 from bot.items import Item, Kind
@@ -99,7 +99,7 @@ class Letters:
         return Passed(f"«{clip(quote.text, _TITLE_UNITS)}»", article)
 
     async def _edition(self, item: Item, reader: Reader) -> EditionWords | None:
-        key = EditionKey.read(item.key)
+        key = edition_key(item.key)
         if key is None:
             return None
         return self.briefings.said(await self.briefings.edition(key, reader), reader)

@@ -4,7 +4,7 @@ import asyncio
 import hashlib
 import json
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from aiogram.types import InlineKeyboardMarkup
@@ -70,22 +70,23 @@ class AlertEditions:
         if not views:
             return None
         reader = Reader(language, zone)
-        part = await asyncio.to_thread(self._part, views, alerts, reader)
-        edition = await self.archive.editions.keep(_key(self.moment, message), [part], now=self.now)
+        parts = await asyncio.to_thread(self._parts, views, alerts, reader)
+        edition = await self.archive.editions.keep(_key(self.moment, message), parts, now=self.now)
         return edition.id
 
-    def _part(
+    def _parts(
         self, views: Sequence[AlertView], alerts: Sequence[NewAlert], reader: Reader
-    ) -> PartRow:
-        text = AlertMaker(self.archive, self.briefings).message(views, reader)
+    ) -> list[PartRow]:
+        """Render the messages, with the buttons below the last."""
+        messages = AlertMaker(self.archive, self.briefings).messages(views, reader)
+        rows = [
+            PartRow(position, text.text, json.dumps(text.entities, ensure_ascii=False))
+            for position, text in enumerate(messages)
+        ]
         reasons = list(dict.fromkeys(reason for one in alerts for reason in one.reasons))
         keyboard = self.keyboard(views, reasons, self._names, reader.wording)
-        return PartRow(
-            0,
-            text.text,
-            json.dumps(text.entities, ensure_ascii=False),
-            keyboard=keyboard.model_dump_json(exclude_none=True),
-        )
+        rows[-1] = replace(rows[-1], keyboard=keyboard.model_dump_json(exclude_none=True))
+        return rows
 
 
 def _key(moment: datetime, message: _Message) -> str:

@@ -11,6 +11,7 @@ import structlog
 from bot.archive import Archive
 from bot.archive.alert_audience import AudienceRow, Concerned
 from bot.archive.alert_rows import MatchRow, ToldRow
+from bot.archive.story_reading import parts
 from bot.briefings import Briefings
 from bot.briefings.alerts import FRESH
 from bot.briefings.material import words_of
@@ -94,7 +95,7 @@ class Alerts:
         until = await self.archive.alert_news.searchable(now)
         matches: list[MatchRow] = []
         if until is not None and until != self._searched_until:
-            matches = await self.archive.alert_news.matches(until)
+            matches = await self.archive.alert_news.matches(since, until)
         place = await self.archive.alert_news.subjects(
             {match.article_id for match in matches}, since, now
         )
@@ -124,7 +125,11 @@ class Alerts:
         return _New(tuple(subjects), found, marks, until)
 
     async def _articles(self, article_ids: Sequence[int], now: datetime) -> list[Subject]:
-        rows = await self.archive.articles.several(list(dict.fromkeys(article_ids)))
+        rows = [
+            row
+            for part in parts(list(dict.fromkeys(article_ids)))
+            for row in await self.archive.articles.several(part)
+        ]
         return [
             Subject(
                 -row.id,
@@ -173,9 +178,9 @@ class Alerts:
             ids = tuple(one.id for one in released)
             rows.append(ToldRow(reader.id, edition_id, sent, held, ids))
         rows = [row for row in rows if row.edition_id is not None or row.held]
-        if rows:
-            await self.archive.alerts.tell(rows, moment=editions.moment, now=now)
-        return sum(row.edition_id is not None for row in rows)
+        if not rows:
+            return 0
+        return await self.archive.alerts.tell(rows, moment=editions.moment, now=now)
 
     def _next_moment(self, now: datetime) -> datetime:
         """Name the messages of this look: no two looks may have the same name."""

@@ -21,6 +21,7 @@ from aiogram.types import (
     MessageEntity,
 )
 
+from bot.access import Access
 from bot.archive import Archive
 from bot.archive.rows import DeliveryRow, DeliveryState, Ended, Fate
 from bot.clock import Now
@@ -55,6 +56,7 @@ class Post:
     bot: Bot
     archive: Archive
     owners: Owners
+    access: Access
     now: Now
     paid: bool = False
     _uploaded: dict[tuple[str, int], str] = field(default_factory=dict)
@@ -147,6 +149,7 @@ class Post:
                 return self._again(delivery, part, Fate.NOT_SENT, pause, "told to wait")
             case Meaning.MOVED if isinstance(error, TelegramMigrateToChat):
                 old, new = delivery.subscriber.chat_id, error.migrate_to_chat_id
+                await self.access.follow(old, new, now=self.now())
                 await self.archive.subscribers.migrate(old, new)
                 pause = timedelta(0) if old != new else _LONGEST_UNREACHED_PAUSE
                 return self._again(delivery, part, Fate.NOT_SENT, pause, "it became a supergroup")

@@ -58,9 +58,12 @@ class Ticks:
         await self.sender.drain()
 
     async def alert(self) -> None:
-        """Tell at once what subscribers asked to hear of."""
-        if self.alerts is not None and await self.alerts.look():
-            await self.sender.drain()
+        """Put what subscribers asked to hear of at once into the outbox.
+
+        `deliver` sends it within seconds: no look waits here for a broadcast that is being sent.
+        """
+        if self.alerts is not None:
+            await self.alerts.look()
 
     async def poll(self) -> None:
         """Ask the sources that are due, then tell operators which fell silent or recovered."""

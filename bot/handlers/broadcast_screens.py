@@ -14,6 +14,7 @@ from bot.archive.broadcast_rows import (
 from bot.briefings import Reader, Renderer
 from bot.formatting import FormattedText
 from bot.locales.wording import LANGUAGE_NAMES, Wording
+from bot.row_numbers import RowNumber
 
 _MINUTE = 60
 _HOUR = 60 * _MINUTE
@@ -25,7 +26,7 @@ class BroadcastButton(CallbackData, prefix="bc"):
     do: "to" (with the audience), "send" or "cancel".
     """
 
-    id: int
+    id: RowNumber
     do: str
     audience: str = ""
 

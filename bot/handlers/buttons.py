@@ -12,12 +12,13 @@ from bot.handlers.person_buttons import button
 from bot.handlers.share_buttons import ArticleQuotesButton, Sharing
 from bot.items import Item, Kind
 from bot.locales.wording import LANGUAGE_NAMES, Wording
+from bot.row_numbers import RowNumber
 
 
 class ArticleButton(CallbackData, prefix="a"):
     """Unfold or fold one article."""
 
-    id: int
+    id: RowNumber
     unfold: bool
     more: bool = False
     """Whether the article has the button that goes on with the next ones."""
@@ -26,13 +27,13 @@ class ArticleButton(CallbackData, prefix="a"):
 class MoreButton(CallbackData, prefix="m"):
     """Show the articles that come after one already shown."""
 
-    after: int
+    after: RowNumber
 
 
 class BeatButton(CallbackData, prefix="b"):
     """Say whether an article is on the beat, whatever its score."""
 
-    id: int
+    id: RowNumber
     on_beat: bool
     more: bool = False
 

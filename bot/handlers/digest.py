@@ -10,6 +10,7 @@ from bot.analysis.analyst import Analyst
 from bot.archive import Archive
 from bot.briefings import Briefings, Reader
 from bot.briefings.calendar import calendar_of
+from bot.briefings.cards import edition_key
 from bot.briefings.edition_key import EditionKey
 from bot.briefings.narrowing import narrow
 from bot.briefings.periods import USUAL_DAYS, PeriodError, last_days, read_period
@@ -104,7 +105,7 @@ async def turn(
     sharing: Sharing,
 ) -> None:
     """Turn to a section of an edition, in place."""
-    key = EditionKey.read(callback_data.key)
+    key = edition_key(callback_data.key)
     section = SECTIONS.get(callback_data.section)
     message = pressed_message(query)
     if key is None or section is None or message is None:
@@ -133,7 +134,7 @@ async def whole(
     place: Place,
 ) -> None:
     """Send an edition whole: as one rich message where the chat wants that, else in parts."""
-    key = EditionKey.read(callback_data.key)
+    key = edition_key(callback_data.key)
     message = pressed_message(query)
     if key is None or message is None:
         await answer_older_edition(query, reader)
@@ -161,7 +162,7 @@ async def calendar(
     now: Now,
 ) -> None:
     """Send what lies ahead as a file for a calendar."""
-    key = EditionKey.read(callback_data.key)
+    key = edition_key(callback_data.key)
     message = pressed_message(query)
     edition = None if key is None else await briefings.edition(key, reader)
     if edition is None or message is None or not edition.upcoming:

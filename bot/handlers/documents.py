@@ -12,10 +12,10 @@ from aiogram.types import (
 )
 
 from bot.briefings import Briefings, Reader
+from bot.briefings.cards import edition_key
 from bot.briefings.charts import Chart
 from bot.briefings.documents.make import Format
 from bot.briefings.documents.press import BusyError, Press
-from bot.briefings.edition_key import EditionKey
 from bot.handlers.edition_buttons import DocumentButton, PicturesButton, StoryDocumentButton
 from bot.handlers.place import Place
 from bot.handlers.reply import answer_older_edition, pressed_message
@@ -32,7 +32,7 @@ async def send_edition(
     place: Place,
 ) -> None:
     """Send an edition as a document."""
-    key = EditionKey.read(callback_data.key)
+    key = edition_key(callback_data.key)
     format_ = _format(callback_data.format)
     if key is None or format_ is None:
         await answer_older_edition(query, reader)
@@ -69,7 +69,7 @@ async def send_pictures(
     place: Place,
 ) -> None:
     """Send the pictures of an edition, each with the same in words."""
-    key = EditionKey.read(callback_data.key)
+    key = edition_key(callback_data.key)
     message = pressed_message(query)
     if key is None or message is None:
         await answer_older_edition(query, reader)

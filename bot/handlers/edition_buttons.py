@@ -14,6 +14,7 @@ from bot.handlers.person_buttons import button
 from bot.handlers.share_buttons import Sharing, quote_rows
 from bot.items import Item, Kind
 from bot.locales.wording import Wording
+from bot.row_numbers import RowNumber
 
 STORIES_OFFERED = 10
 _A_ROW = 5
@@ -42,7 +43,7 @@ class EditionButton(CallbackData, prefix="e"):
 
     key: str
     section: str
-    page: int = 0
+    page: RowNumber = 0
 
 
 class WholeButton(CallbackData, prefix="ew"):
@@ -60,7 +61,7 @@ class CalendarButton(CallbackData, prefix="ei"):
 class StoryButton(CallbackData, prefix="t"):
     """Show one story; a negative id is that of an article which is in none yet."""
 
-    id: int
+    id: RowNumber
 
 
 class DocumentButton(CallbackData, prefix="ed"):
@@ -73,7 +74,7 @@ class DocumentButton(CallbackData, prefix="ed"):
 class StoryDocumentButton(CallbackData, prefix="td"):
     """Send a story as a document."""
 
-    id: int
+    id: RowNumber
     format: str
 
 
@@ -86,20 +87,20 @@ class PicturesButton(CallbackData, prefix="eg"):
 class PartsButton(CallbackData, prefix="tp"):
     """Offer to part and join a story, for an operator."""
 
-    id: int
+    id: RowNumber
 
 
 class PartButton(CallbackData, prefix="ts"):
     """Make an article a story of its own."""
 
-    article: int
+    article: RowNumber
 
 
 class JoinButton(CallbackData, prefix="tj"):
     """Join another story to one."""
 
-    id: int
-    other: int
+    id: RowNumber
+    other: RowNumber
 
 
 def edition_keyboard(

@@ -41,6 +41,7 @@ from bot.handlers.place import Place
 from bot.handlers.reply import edit, pressed_message, send
 from bot.handlers.settings import main_screen
 from bot.handlers.subscribe import usual_rule
+from bot.row_numbers import RowNumber
 
 _GROUP, _CHANNEL = 1, 2
 
@@ -48,7 +49,7 @@ _GROUP, _CHANNEL = 1, 2
 class OpenButton(CallbackData, prefix="go"):
     """Show the settings of a chat that the person manages."""
 
-    subscriber: int
+    subscriber: RowNumber
 
 
 async def groups(message: Message, bot: Bot, archive: Archive, reader: Reader) -> None:

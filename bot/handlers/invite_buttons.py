@@ -14,6 +14,7 @@ from bot.briefings import Reader
 from bot.formatting import clip
 from bot.handlers.person_buttons import button
 from bot.locales.wording import Wording
+from bot.row_numbers import ChatNumber, Counted, RowNumber
 
 PAGE = 8
 """Guests on one screen."""
@@ -29,20 +30,20 @@ class InvitationsButton(CallbackData, prefix="il"):
 class RevokeButton(CallbackData, prefix="ir"):
     """Withdraw an invitation."""
 
-    id: int
+    id: RowNumber
 
 
 class GuestsButton(CallbackData, prefix="gl"):
     """List who is let in; `at` are passed over."""
 
-    at: int = 0
+    at: Counted = 0
 
 
 class RemoveButton(CallbackData, prefix="gr"):
     """Let a person or a group in no longer."""
 
-    chat: int
-    at: int = 0
+    chat: ChatNumber
+    at: Counted = 0
 
 
 def knocked(message: Message) -> str | None:

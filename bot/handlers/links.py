@@ -14,7 +14,7 @@ from bot.analysis.indexer import Indexer
 from bot.archive import Archive
 from bot.beat import Beat
 from bot.briefings import Briefings, Reader
-from bot.briefings.cards import Cards, edition_key, row_number
+from bot.briefings.cards import Cards, edition_key
 from bot.briefings.dossier import DossierMaker
 from bot.briefings.findings import Finder
 from bot.briefings.offers import visible
@@ -61,13 +61,13 @@ class Doors:
         """Send an item; return a sentence with what to do instead where it is gone."""
         match item.kind:
             case Kind.STORY:
-                return await self._story(message, row_number(item))
+                return await self._story(message, item.number)
             case Kind.ARTICLE:
-                return await self._article(message, row_number(item))
+                return await self._article(message, item.number)
             case Kind.PERSON:
-                return await self._person(message, row_number(item))
+                return await self._person(message, item.number)
             case Kind.QUOTE:
-                return await self._quote(message, row_number(item))
+                return await self._quote(message, item.number)
             case Kind.EDITION:
                 return await self._edition(message, item)
 
@@ -123,7 +123,7 @@ class Doors:
         return None
 
     async def _edition(self, message: Message, item: Item) -> str | None:
-        key = edition_key(item)
+        key = edition_key(item.key)
         if key is None:
             return self.reader.wording.say(
                 "There is no such edition. What happened lately: /digest"

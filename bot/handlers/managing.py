@@ -81,7 +81,16 @@ async def subscriber_in(message: Message | None, bot: Bot) -> int | None:
 
 
 async def _address(bot: Bot) -> str:
-    return f"https://t.me/{(await bot.me()).username}"
+    return _address_of((await bot.me()).username or "")
+
+
+def _address_of(username: str) -> str:
+    return f"https://t.me/{username}"
+
+
+def settings_link(username: str, subscriber_id: int) -> str:
+    """Give the link that opens a chat's settings in a chat with the bot of this user name."""
+    return f"{_address_of(username)}{_START}{_PAYLOAD}{subscriber_id}"
 
 
 def subscriber_of(payload: str) -> int | None:
@@ -105,7 +114,7 @@ async def take_charge(
     if not await manages(bot, subscriber.chat_id, person_id):
         return words.say("Only an administrator of that chat can do this.")
     chat = await chat_of(bot, subscriber.chat_id)
-    link = f"{await _address(bot)}{_START}{_PAYLOAD}{subscriber_id}"
+    link = settings_link((await bot.me()).username or "", subscriber_id)
     return Managed(subscriber, name_of(chat, subscriber.thread_id, words), link)
 
 

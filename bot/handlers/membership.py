@@ -4,6 +4,7 @@ from aiogram import F, Router
 from aiogram.enums import ChatMemberStatus
 from aiogram.types import ChatMemberUpdated, Message
 
+from bot.access import Access
 from bot.archive import Archive
 from bot.clock import Now
 from bot.delivery.schedule import due_after
@@ -32,8 +33,11 @@ async def membership(
         await archive.subscribers.mark_back(event.chat.id, due_after(now()))
 
 
-async def migrated(message: Message, new_id: int, archive: Archive) -> None:
+async def migrated(
+    message: Message, new_id: int, archive: Archive, access: Access, now: Now
+) -> None:
     """Follow a group that became a supergroup."""
+    await access.follow(message.chat.id, new_id, now=now())
     await archive.subscribers.migrate(message.chat.id, new_id)
 
 

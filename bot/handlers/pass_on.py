@@ -10,10 +10,10 @@ from aiogram.types import (
 )
 
 from bot.briefings import Briefings, Reader
+from bot.briefings.cards import edition_key
 from bot.briefings.citations import STYLES, Cited, cited, fitted
 from bot.briefings.documents.make import Format, PaperFormat
 from bot.briefings.documents.press import Press
-from bot.briefings.edition_key import EditionKey
 from bot.briefings.letters import Letters, Passed
 from bot.clock import Now
 from bot.formatting import MESSAGE_LIMIT, utf16_length
@@ -100,7 +100,7 @@ async def paper(
             return await press.person(item.number, reader, format_)
         if item.kind is Kind.STORY:
             return await press.story(item.number, reader, format_)
-        key = EditionKey.read(item.key)
+        key = edition_key(item.key)
         return None if key is None else await press.edition(key, reader, format_)
 
     await send_made(query, bot, reader, place, make, gone=gone(item, reader))

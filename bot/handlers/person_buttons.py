@@ -9,6 +9,7 @@ from bot.archive.people_rows import PersonRow
 from bot.briefings.dossier import Page, Screen
 from bot.formatting import clip
 from bot.locales.wording import Wording
+from bot.row_numbers import Counted, RowNumber
 
 _NAME_LIMIT = 40
 _IN_A_ROW = 2
@@ -17,45 +18,45 @@ _IN_A_ROW = 2
 class PersonButton(CallbackData, prefix="p"):
     """Show a page of a dossier."""
 
-    id: int
+    id: RowNumber
     page: Page = Page.NOW
-    at: int = 0
+    at: Counted = 0
 
 
 class SharedButton(CallbackData, prefix="ps"):
     """Show the articles that name two people."""
 
-    id: int
-    other: int
-    at: int = 0
+    id: RowNumber
+    other: RowNumber
+    at: Counted = 0
 
 
 class FollowButton(CallbackData, prefix="pf"):
     """Follow a person, or no longer."""
 
-    id: int
+    id: RowNumber
     follow: bool
 
 
 class CorrectButton(CallbackData, prefix="pc"):
     """Show an operator what can be corrected about a person."""
 
-    id: int
+    id: RowNumber
 
 
 class MergeButton(CallbackData, prefix="pm"):
     """Merge a person into another one; asked again before it is done."""
 
-    id: int
-    into: int
+    id: RowNumber
+    into: RowNumber
     sure: bool = False
 
 
 class SplitButton(CallbackData, prefix="pn"):
     """Split a name off, by its place among the person's names in articles."""
 
-    id: int
-    place: int
+    id: RowNumber
+    place: Counted
     check: int
     """A sum over the name: the list may have changed since the button was shown."""
     sure: bool = False

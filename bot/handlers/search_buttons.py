@@ -11,6 +11,7 @@ from bot.formatting import clip
 from bot.handlers.person_buttons import PersonButton, button, in_rows
 from bot.handlers.share_buttons import SearchQuotesButton
 from bot.locales.wording import Wording
+from bot.row_numbers import Counted, RowNumber
 
 PAGE = 5
 """Results of one page."""
@@ -22,30 +23,30 @@ _IN_A_ROW = 2
 class SearchButton(CallbackData, prefix="q"):
     """Show a page of a search."""
 
-    id: int
+    id: RowNumber
     order: Order = Order.NEWEST
-    at: int = 0
+    at: Counted = 0
 
 
 class OpenButton(CallbackData, prefix="qo"):
     """Show a result below."""
 
-    id: int
+    id: RowNumber
 
 
 class SimilarButton(CallbackData, prefix="qs"):
     """Show what resembles an article, below."""
 
-    id: int
+    id: RowNumber
 
 
 class SaveButton(CallbackData, prefix="qw"):
     """Save a search, or drop it."""
 
-    id: int
+    id: RowNumber
     save: bool
     order: Order = Order.NEWEST
-    at: int = 0
+    at: Counted = 0
 
 
 def results_keyboard(

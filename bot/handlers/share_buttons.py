@@ -11,6 +11,7 @@ from bot.handlers.pass_on_buttons import pass_on_button
 from bot.handlers.person_buttons import button, in_rows
 from bot.items import Item
 from bot.locales.wording import Wording
+from bot.row_numbers import Counted, RowNumber
 
 _QUOTES_A_ROW = 5
 
@@ -18,21 +19,21 @@ _QUOTES_A_ROW = 5
 class QuoteButton(CallbackData, prefix="u"):
     """Show one quote by itself, below."""
 
-    id: int
+    id: RowNumber
 
 
 class ArticleQuotesButton(CallbackData, prefix="ua"):
     """List the quotes of an article, below."""
 
-    id: int
+    id: RowNumber
 
 
 class SearchQuotesButton(CallbackData, prefix="us"):
     """List the quotes with the words of a search, from one page of its results."""
 
-    id: int
+    id: RowNumber
     order: Order
-    at: int
+    at: Counted
 
 
 @dataclass(frozen=True, slots=True)

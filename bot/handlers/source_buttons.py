@@ -10,6 +10,7 @@ from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup
 from bot.archive.source_rows import SourceRow
 from bot.formatting import clip
 from bot.locales.wording import Wording
+from bot.row_numbers import RowNumber
 
 _NAME_LENGTH = 24
 
@@ -17,7 +18,7 @@ _NAME_LENGTH = 24
 class SourcesButton(CallbackData, prefix="sl"):
     """Show a page of the list; the first is 0."""
 
-    page: int
+    page: RowNumber
 
 
 class SourceButton(CallbackData, prefix="so"):
@@ -25,7 +26,7 @@ class SourceButton(CallbackData, prefix="so"):
 
     key: str
     do: Literal["show", "pause", "resume", "check", "remove", "removed"]
-    page: int
+    page: RowNumber
     """The page of the list to go back to."""
 
 

@@ -21,6 +21,7 @@ from bot.briefings import Reader
 from bot.clock import Now
 from bot.formatting import clip
 from bot.handlers.invite_buttons import is_knocking
+from bot.handlers.reply import say_to_guest
 from bot.intake.channels import Channels
 
 ALERT_LIMIT = 200
@@ -136,7 +137,10 @@ class OnlyLetIn(BaseMiddleware):
                 "{contact}",
                 contact=self._contact,
             )
-        if isinstance(event, CallbackQuery):
+        if isinstance(event, Message) and event.guest_query_id is not None:
+            # The chat is one of others: there is no other way to speak in it.
+            await say_to_guest(event, said)
+        elif isinstance(event, CallbackQuery):
             await event.answer(clip(said, ALERT_LIMIT), show_alert=True)
         elif isinstance(event, Message) and event.chat.type == ChatType.PRIVATE:
             await event.answer(said)

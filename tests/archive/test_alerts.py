@@ -1,10 +1,11 @@
 """Who is told of what, once, and what is held back: on every database."""
 
+import asyncio
 from collections.abc import Iterable
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import delete, select, update
+from sqlalchemy import delete, event, insert, select, update
 
 from bot.archive import Archive
 from bot.archive.alert_audience import AudienceRow, Concerned
@@ -260,6 +261,37 @@ async def test_without_a_subscription_what_is_held_waits_for_its_hour(archive: A
     assert await audience(archive, Concerned()) == []
 
 
+async def test_what_was_held_back_is_released_by_one_of_two_processes(
+    archive: Archive, other: Archive
+) -> None:
+    row, next_ = await subscriber(archive), await subscriber(archive, 200)
+    old, *new = [await make_story(archive) for _ in range(3)]
+    await tells(archive, row.id, held=[old])
+    [found] = await audience(archive, Concerned())
+    released = tuple(one.id for one in found.held)
+    edition = await message(archive)
+    told = await asyncio.gather(
+        *(
+            process.alerts.tell(
+                [
+                    ToldRow(row.id, edition, (NewAlert(story, PERSON),), (), released),
+                    ToldRow(next_.id, edition, (NewAlert(story, PERSON),), ()),
+                ],
+                moment=MONDAY + number * HOUR,
+                now=MONDAY,
+            )
+            for number, (process, story) in enumerate(zip((archive, other), new, strict=True))
+        )
+    )
+    assert sorted(told) == [1, 2]
+    assert len(await archive.deliveries.of_subscriber(row.id)) == 1
+    assert len(await archive.deliveries.of_subscriber(next_.id)) == 2
+    # What was new to the slower one comes with the next message.
+    [found] = await audience(archive, Concerned())
+    [late] = found.held
+    assert late.subject in new
+
+
 async def test_what_waits_in_the_outbox_is_taken_back_unless_it_was_begun(
     archive: Archive,
 ) -> None:
@@ -305,6 +337,24 @@ async def test_old_alerts_are_dropped_and_go_with_stories_and_people(archive: Ar
     assert await held(archive) == [two]
     assert await archive.alerts.forget_old(MONDAY + 90 * DAY) == 0
     assert await archive.alerts.forget_old(MONDAY + 91 * DAY) == 1
+
+
+async def test_old_alerts_are_dropped_a_few_at_a_time(archive: Archive) -> None:
+    story = await make_story(archive)
+    await make_followers(archive, range(1, 2_501), at=MONDAY)
+    noticed = {"story_id": story, "reasons": "[]", "noticed_at": MONDAY}
+    rows = [{"subscriber_id": one, **noticed} for one in range(1, 2_501)]
+    async with archive.database.writing() as connection:
+        await connection.execute(insert(AlertTable), rows)
+    dropped: list[int] = []
+    engine = archive.database.engine.sync_engine
+    event.listen(engine, "after_cursor_execute", lambda *said: dropped.append(said[1].rowcount))
+    ended: list[object] = []
+    event.listen(engine, "commit", ended.append)
+    assert await archive.alerts.forget_old(MONDAY + 91 * DAY) == 2_500
+    assert max(dropped) == 1_000
+    assert len(ended) == 3
+    assert await held(archive) == []
 
 
 async def test_a_group_that_moves_takes_what_it_was_told_along(archive: Archive) -> None:

@@ -1,5 +1,6 @@
 """A broadcast: one copy to a chat, whatever ends in between; called off where it has not gone."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -283,6 +284,22 @@ async def test_its_end_is_noted_once_with_the_counts(archive: Archive, other: Ar
     assert await archive.broadcasts.under_way() == []
     await archive.broadcasts.cancel(row.id, MONDAY)
     assert (await current(archive, row)).state is BroadcastState.FINISHED
+
+
+async def test_when_its_words_are_gone_it_tells_what_was_noted_not_what_became_of_others(
+    archive: Archive,
+) -> None:
+    row = await started(archive)
+    await subscriber(archive)
+    await fill(archive, row)
+    ended = Progress(sent=5, blocked=1, failed=2, called_off=0, waiting=0)
+    assert await archive.broadcasts.finish(await current(archive, row), ended, MONDAY)
+    await delivery_made(archive, 200)
+    wordless = replace(await current(archive, row), edition_id=None, receivers=9)
+
+    progress = await archive.copies.progress(wordless)
+
+    assert progress == Progress(sent=5, blocked=1, failed=2, called_off=1, waiting=0)
 
 
 async def test_who_left_takes_their_copy_along(archive: Archive) -> None:

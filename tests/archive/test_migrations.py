@@ -3,16 +3,27 @@
 import asyncio
 import shutil
 import sys
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
-from sqlalchemy import Connection, inspect, text
+from sqlalchemy import Connection, inspect, select, text
 
 from bot.archive import Archive, schema
-from bot.archive.rows import Frequency, MarkRow, PartRow, Rule, SubscriptionRow
+from bot.archive.rows import (
+    Frequency,
+    Length,
+    MarkRow,
+    PartRow,
+    Quiet,
+    Rule,
+    SubscriptionRow,
+    Wishes,
+)
+from bot.archive.search_tables import SavedSearchTable
 from bot.archive.tables import Table
 from bot.errors import ArchiveError
 from tests.archive.making import Opens, add, claim, new_article, sqlite_url
@@ -208,6 +219,25 @@ async def test_an_upgrade_that_breaks_off_leaves_the_old_tables_whole(
     assert await archive.articles.get(article_id) == stored
 
 
+def release_up_to(revision: str, folder: Path) -> Path:
+    """Copy the migrations up to a revision, as an older release had them."""
+    older = LaterRelease(folder / "older").folder
+    for step in (older / "versions").glob("0*.py"):
+        if step.name[:4] > revision:
+            step.unlink()
+    return older
+
+
+async def fill(archive: Archive, statements: Sequence[str]) -> None:
+    """Put rows into tables of an older release; {then} and {due} are moments."""
+    moments = {"then": "2026-11-16 04:00:00+00:00", "due": "2026-11-27 13:00:00+00:00"}
+    async with archive.database.writing() as connection:
+        for rows in statements:
+            if connection.dialect.name == "sqlite":
+                moments = {name: said[:19] + ".000000" for name, said in moments.items()}
+            await connection.exec_driver_sql(rows.format(**moments))
+
+
 OLD_ROWS = (
     "INSERT INTO subscribers (id, chat_id, thread_id, language, time_zone, created_at) VALUES "
     "(1, 100, 0, 'ru', 'Asia/Almaty', '{then}'), (2, 200, 7, 'kk', 'Asia/Aqtau', '{then}')",
@@ -227,19 +257,10 @@ OLD_ROWS = (
 async def test_what_was_subscribed_and_half_sent_in_the_first_release_goes_on(
     blank_url: str, opens: Opens, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    first = LaterRelease(tmp_path / "first").folder
-    for step in (first / "versions").glob("0*.py"):
-        if not step.name.startswith("0001"):
-            step.unlink()
     with monkeypatch.context() as patch:
-        patch.setattr(schema, "MIGRATIONS", first)
+        patch.setattr(schema, "MIGRATIONS", release_up_to("0001", tmp_path))
         old = await opens(blank_url)
-    async with old.database.writing() as connection:
-        for rows in OLD_ROWS:
-            moments = {"then": "2026-11-16 04:00:00+00:00", "due": "2026-11-27 13:00:00+00:00"}
-            if "sqlite" in blank_url:
-                moments = {name: said[:19] + ".000000" for name, said in moments.items()}
-            await connection.exec_driver_sql(rows.format(**moments))
+    await fill(old, OLD_ROWS)
     await old.close()
 
     archive = await opens(blank_url)
@@ -256,3 +277,56 @@ async def test_what_was_subscribed_and_half_sent_in_the_first_release_goes_on(
     [waiting] = await claim(archive, now=due)
     assert (waiting.id, waiting.edition_id, waiting.marks) == (12, None, ())
     assert await claim(archive, now=due) == []
+
+
+ROWS_BEFORE_ALERTS = (
+    "INSERT INTO subscribers (id, chat_id, thread_id, language, time_zone, created_at) VALUES "
+    "(1, 100, 0, 'ru', 'UTC', '{then}'), (2, 200, 0, 'ru', 'UTC', '{then}'), "
+    "(3, 300, 0, 'ru', 'UTC', '{then}')",
+    "INSERT INTO people (id, name, is_beat, articles) VALUES "
+    "(1, 'Ержан Тестов', false, 0), (2, 'Айгуль Пробова', false, 0)",
+    "INSERT INTO follows (subscriber_id, person_id, created_at) VALUES "
+    "(1, 1, '{then}'), (2, 1, '{then}'), (2, 2, '{then}')",
+    "INSERT INTO wishes (subscriber_id, length, topics, include, exclude, only_followed, "
+    "least_importance, quiet_from, quiet_until, is_rich, is_silent, has_pdf) VALUES "
+    """(1, 'short', '["energy"]', '[]', '["футбол"]', true, 0.5, 22, 7, true, true, true)""",
+    "INSERT INTO saved_searches (id, subscriber_id, text, digest, created_at, checked_at) VALUES "
+    "(1, 3, 'визы', 'digest', '{then}', '{then}')",
+)
+
+
+async def test_who_followed_or_saved_a_search_before_alerts_is_told_only_what_is_new(
+    blank_url: str, opens: Opens, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as patch:
+        patch.setattr(schema, "MIGRATIONS", release_up_to("0012", tmp_path))
+        old = await opens(blank_url)
+    await fill(old, ROWS_BEFORE_ALERTS)
+    await old.close()
+
+    before = datetime.now(UTC)
+    archive = await opens(blank_url)
+    after = datetime.now(UTC)
+
+    stated, unstated, other = [await archive.wishes.of(one) for one in (1, 2, 3)]
+    for wishes in (stated, unstated):
+        assert wishes.alerts_since is not None
+        assert before <= wishes.alerts_since <= after
+    assert stated == Wishes(
+        Length.SHORT,
+        frozenset({"energy"}),
+        frozenset({1}),
+        only_followed=True,
+        exclude=("футбол",),
+        least_importance=0.5,
+        quiet=Quiet(22, 7),
+        is_rich=True,
+        is_silent=True,
+        has_pdf=True,
+        alerts_since=stated.alerts_since,
+    )
+    assert unstated == Wishes(people=frozenset({1, 2}), alerts_since=unstated.alerts_since)
+    assert other == Wishes()
+    async with archive.database.reading() as connection:
+        checked = (await connection.execute(select(SavedSearchTable.checked_at))).scalar_one()
+    assert before <= checked <= after

@@ -20,7 +20,7 @@ from bench.sending import let_join
 from bot.access import Access
 from bot.archive import Archive
 from bot.archive.alert_audience import AudienceRow
-from bot.archive.alert_rows import HeldRow, NewAlert, Why
+from bot.archive.alert_rows import HeldRow, NewAlert, ToldRow, Why
 from bot.archive.rows import DeliveryState, Frequency, Length, Quiet, Rule, Wishes
 from bot.beat import load_beat
 from bot.briefings import Briefings, Renderer
@@ -29,6 +29,7 @@ from bot.briefings.documents.make import DocumentMaker
 from bot.briefings.documents.press import Press
 from bot.briefings.material import words_of
 from bot.delivery.alert_choice import MOST_AT_ONCE, Choice, Subject, choose, has_any
+from bot.delivery.alert_editions import AlertEditions
 from bot.delivery.alerts import Alerts
 from bot.delivery.claimant import Claimant
 from bot.delivery.editions import Editions
@@ -38,6 +39,7 @@ from bot.delivery.pacing import Paced
 from bot.delivery.post import Post
 from bot.delivery.schedule import shared_turns
 from bot.delivery.sender import Sender
+from bot.delivery.ticks import Ticks
 from bot.handlers.alerts_buttons import alert_keyboard
 from bot.sandbox.server import Sandbox
 from bot.settings import PROJECT
@@ -177,13 +179,14 @@ class Office:
         pacer = Pacer(UNLIMITED, clock=lambda: self.clock().timestamp())
         bot.session.middleware(Paced(pacer))
         press = Press(self.archive, self.briefings, DocumentMaker(self.briefings.renderer, {}))
+        access = Access(self.archive.guests, is_private=False, ids=frozenset())
         return Sender(
             self.archive,
             Editions(self.archive, self.briefings, self.clock, press, buttons_below),
-            Post(bot, self.archive, Owners(bot, self.archive), self.clock),
+            Post(bot, self.archive, Owners(bot, self.archive), access, self.clock),
             pacer,
             self.clock,
-            Access(self.archive.guests, is_private=False, ids=frozenset()),
+            access,
             claimant=Claimant(name),
         )
 
@@ -323,3 +326,39 @@ async def test_every_kind_of_edition_tells_what_was_held_back(
     assert "Отложено для вас" in said[1]
     assert "Вы следите: Ержан Тестов" in said[1]
     assert "Отложено" not in said[2]
+
+
+async def test_a_look_sends_nothing_itself_so_no_broadcast_holds_it_up(office: Office) -> None:
+    person = await make_person(office.archive)
+    let_join(office.sandbox.world, 1, first=1)
+    await make_followers(office.archive, [1], person, at=NOON - DAY)
+    await make_story(office.archive, person, at=NOON)
+    ticks = Ticks(office.archive, office.sender("here:1:one"), office.clock, alerts=office.alerts())
+    await ticks.alert()
+    assert office.copies([1]) == [0]
+    await ticks.deliver()
+    assert office.copies([1]) == [1]
+
+
+async def test_an_alert_too_long_for_one_message_comes_whole_with_buttons_below_the_last(
+    office: Office,
+) -> None:
+    archive = office.archive
+    let_join(office.sandbox.world, 1, first=1)
+    await make_followers(archive, [1], at=NOON - DAY)
+    searches = tuple((Why.SEARCH, f"номер{number} " + "слово " * 9) for number in range(30))
+    told = tuple([NewAlert(await make_story(archive, at=NOON), searches) for _ in range(3)])
+    editions = AlertEditions(archive, office.briefings, alert_keyboard, NOON, NOON)
+    [edition_id] = await editions.of([(READER, Choice(sent=told))])
+    edition = await archive.editions.get(edition_id or 0)
+    assert edition is not None
+    *first, last = edition.parts
+    assert first
+    assert [part.keyboard for part in first] == [None] * len(first)
+    assert last.keyboard is not None
+    await archive.alerts.tell([ToldRow(1, edition_id, told, ())], moment=NOON, now=NOON)
+    await office.sender("here:1:one").drain()
+    messages = office.sandbox.world.chats[1].messages.values()
+    said = " ".join(one.body["text"] for one in messages if one.by_bot)
+    for number in range(30):
+        assert said.count(f"номер{number} ") == len(told)

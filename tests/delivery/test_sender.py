@@ -60,13 +60,14 @@ class Office:
         renderer = Renderer(PROJECT / "templates", self.clock)
         briefings = Briefings(self.archive, renderer, composer)
         press = Press(self.archive, briefings, DocumentMaker(renderer, {}))
+        access = Access(self.archive.guests, is_private=False, ids=frozenset())
         return Sender(
             self.archive,
             Editions(self.archive, briefings, self.clock, press, buttons_below),
-            Post(bot, self.archive, Owners(bot, self.archive), self.clock),
+            Post(bot, self.archive, Owners(bot, self.archive), access, self.clock),
             pacer,
             self.clock,
-            Access(self.archive.guests, is_private=False, ids=frozenset()),
+            access,
             Claimant(name),
         )
 

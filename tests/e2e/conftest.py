@@ -63,7 +63,7 @@ async def town(
 ) -> AsyncIterator[Town]:
     """A running bot with an empty archive."""
     monkeypatch.setenv("OPERATORS", str(OPERATOR))
-    async with _running_bot(archive, clock, monkeypatch) as town:
+    async with running_bot(archive, clock, monkeypatch) as town:
         yield town
 
 
@@ -72,7 +72,7 @@ async def own_town(
     archive: Archive, clock: Clock, monkeypatch: pytest.MonkeyPatch
 ) -> AsyncIterator[Town]:
     """A running bot that is one person's own: nobody is named as its operator."""
-    async with _running_bot(archive, clock, monkeypatch) as town:
+    async with running_bot(archive, clock, monkeypatch) as town:
         yield town
 
 
@@ -84,14 +84,15 @@ async def private_town(
     monkeypatch.setenv("OPERATORS", str(OPERATOR))
     monkeypatch.setenv("ACCESS", "private")
     monkeypatch.setenv("CONTACT", "press@example.org")
-    async with _running_bot(archive, clock, monkeypatch) as town:
+    async with running_bot(archive, clock, monkeypatch) as town:
         yield town
 
 
 @asynccontextmanager
-async def _running_bot(
+async def running_bot(
     archive: Archive, clock: Clock, monkeypatch: pytest.MonkeyPatch
 ) -> AsyncIterator[Town]:
+    """Run a bot with what the environment states now, in a town of its own."""
     sandbox = Sandbox(TOKEN, now=clock)
     await sandbox.start()
     client = SandboxClient(sandbox.url)

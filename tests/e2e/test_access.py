@@ -1,6 +1,7 @@
 """A private bot: who comes in, who is told whom to ask, and who is left in peace."""
 
 import re
+from collections.abc import AsyncIterator
 
 import pytest
 
@@ -9,10 +10,11 @@ from bot.archive.rows import DeliveryState
 from bot.errors import SettingsError
 from bot.sandbox.chats import BotStanding
 from bot.settings import load_settings
+from tests.e2e.conftest import running_bot
 from tests.e2e.test_submitting import ARTICLE
 from tests.e2e.town import OPERATOR, Bubble, Clock, Reader, Town
 
-GROUP, CHANNEL = -700, -1001
+GROUP, SUPERGROUP, CHANNEL = -700, -100_700, -1001
 REFUSAL = "Это закрытый бот"
 
 
@@ -165,6 +167,69 @@ async def test_a_group_that_becomes_a_supergroup_stays_in(
     await archive.guests.let_in(-5, by=OPERATOR, now=clock())
     await archive.subscribers.migrate(-5, -1005)
     assert await private_town.application.access.among([-5, -1005]) == {-1005}
+
+
+@pytest.fixture
+async def town_of_a_group(
+    archive: Archive, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> AsyncIterator[Town]:
+    """A running bot that lets in its operator, and a group that its settings name."""
+    monkeypatch.setenv("OPERATORS", str(OPERATOR))
+    monkeypatch.setenv("ACCESS", "private")
+    monkeypatch.setenv("ACCESS_IDS", str(GROUP))
+    async with running_bot(archive, clock, monkeypatch) as town:
+        yield town
+
+
+async def small_group(town: Town) -> Reader:
+    """A person in charge of the group that is let in, which is no supergroup yet."""
+    chief = await town.reader()
+    await town.client.add_chat(id=GROUP, type="group", title="Отдел", admins=[chief.id])
+    return Reader(town, chief.id, GROUP)
+
+
+async def test_a_group_of_the_settings_that_becomes_a_supergroup_stays_in(
+    town_of_a_group: Town,
+) -> None:
+    chief = await small_group(town_of_a_group)
+    await town_of_a_group.client.upgrade(GROUP, SUPERGROUP)
+    await town_of_a_group.settled()
+    chief.chat = SUPERGROUP
+    [answer] = await chief.sends("/latest")
+    assert "Статей пока нет" in answer.text
+
+
+async def test_it_stays_in_when_only_the_answer_to_a_briefing_tells_of_it(
+    town_of_a_group: Town,
+) -> None:
+    chief = await small_group(town_of_a_group)
+    await chief.sends("/subscribe")
+    await chief.presses("Подписаться")
+    town_of_a_group.clock.passes(days=1)
+    await town_of_a_group.client.fail("migrate", method="sendMessage", chat=GROUP, to=SUPERGROUP)
+    chief.chat = SUPERGROUP
+    for _ in range(2):
+        await town_of_a_group.application.ticks.deliver()
+    [answer] = await chief.sends("/latest")
+    assert "Статей пока нет" in answer.text
+    subscriber = await town_of_a_group.application.archive.subscribers.find(SUPERGROUP, None)
+    assert subscriber is not None
+    [delivery] = await town_of_a_group.application.archive.deliveries.of_subscriber(subscriber.id)
+    assert delivery.state is DeliveryState.SENT
+
+
+async def test_a_stranger_who_mentions_the_bot_elsewhere_is_refused_as_a_guest(
+    private_town: Town,
+) -> None:
+    stranger = await private_town.reader()
+    await private_town.client.add_chat(
+        id=GROUP, type="group", title="Чужая", members=[stranger.id], bot="left"
+    )
+    there = Reader(private_town, stranger.id, GROUP)
+    [answer] = await there.sends("@vestnik_sandbox_bot Токаев")
+    assert answer.text.startswith(REFUSAL)
+    assert "guest_bot_caller_user" in answer.message
+    assert await private_town.client.calls("sendMessage") == []
 
 
 async def test_inline_a_stranger_gets_a_button_that_leads_to_the_private_chat(

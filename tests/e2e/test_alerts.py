@@ -89,6 +89,7 @@ class Desk:
     async def looks(self) -> None:
         self.town.clock.passes(seconds=30)
         await self.town.application.ticks.alert()
+        await self.town.application.ticks.sender.drain()
 
 
 @pytest.fixture

@@ -171,13 +171,16 @@ async def test_a_long_letter_comes_as_a_file(
     ("item", "said"),
     [
         ("s999", "Этого сюжета больше нет"),
-        ("a999", "Этой статьи больше нет"),
+        ("a999", "статьи здесь больше нет"),
         ("p999", "карточки больше нет"),
         ("q999", "больше нет"),
-        ("e2-1", "прежней сводке"),
-        ("x1", "прежней сводке"),
-        ("a-5", "прежней сводке"),
-        ("", "прежней сводке"),
+        ("e2-1", "Запросите сводку заново"),
+        ("e0-zzzzzz", "Запросите сводку заново"),
+        ("e1-2-p9999999999", "Запросите сводку заново"),
+        ("s9999999999", "Этого сюжета больше нет"),
+        ("x1", "Запросите сводку заново"),
+        ("a-5", "Запросите сводку заново"),
+        ("", "Запросите сводку заново"),
     ],
 )
 @pytest.mark.parametrize("kind", [CiteButton, LetterButton])
@@ -188,7 +191,48 @@ async def test_what_is_gone_says_so_with_a_next_step(
     [help_] = await reader.sends("/help")
     assert await reader.forges(help_, kind(item=item).pack()) == []
     toast = await reader.last_toast()
+    assert said in toast
     assert "/" in toast
+
+
+@pytest.mark.parametrize(
+    "forged", ["xd:e0-zzzzzz:pdf", "ed:e0-zzzzzz:pdf", "ed:e1-2-p9999999999:pdf"]
+)
+async def test_no_document_is_made_of_a_period_without_end(town: Town, forged: str) -> None:
+    reader = await town.reader()
+    [help_] = await reader.sends("/help")
+    before = await town.last_event()
+    said = [bubble.text for bubble in await reader.forges(help_, forged)]
+    assert "Запросите сводку заново" in " ".join([*said, await reader.last_toast()])
+    assert await files(town, reader.chat, before) == []
+
+
+@pytest.mark.parametrize(
+    "forged", ["e:e0-zzzzzz:s:0", "ew:e0-zzzzzz", "ei:e0-zzzzzz", "eg:e0-zzzzzz"]
+)
+async def test_no_edition_is_turned_to_whose_period_has_no_end(town: Town, forged: str) -> None:
+    reader = await town.reader()
+    [help_] = await reader.sends("/help")
+    assert await reader.forges(help_, forged) == []
+    assert "Запросите сводку заново" in await reader.last_toast()
+
+
+@pytest.mark.parametrize(
+    "forged",
+    ["t:9999999999", "u:-9999999999", "ua:2147483648", "go:9999999999", "p:99999999999:n:0"],
+)
+async def test_a_forged_number_is_answered_as_a_button_that_no_longer_works(
+    town: Town, forged: str
+) -> None:
+    reader = await town.reader()
+    [help_] = await reader.sends("/help")
+    assert await reader.forges(help_, forged) == []
+    assert "больше не действует" in await reader.last_toast()
+
+
+async def test_a_link_with_a_number_beyond_all_leads_nowhere(town: Town) -> None:
+    [answer] = await (await town.reader()).sends("/start e1-2-p9999999999")
+    assert answer.text.startswith("Ссылка никуда не ведёт")
 
 
 @pytest.mark.parametrize("format_", ["html", "json", "exe", ""])

@@ -238,10 +238,10 @@ async def test_new_matches_of_saved_searches_are_told_once(archive: Archive) -> 
     new = await write(archive, "Визы подешевели.")
     await index(archive, now=MONDAY + DAY)
     until = MONDAY + 2 * DAY
-    [match] = await archive.searches.new_matches(until=until)
+    [match] = await archive.searches.new_matches(since=MONDAY, until=until)
     assert (match.subscriber_id, match.text, match.article_ids) == (known.id, "визы", (new,))
     await archive.searches.checked(None, until=until)
-    assert await archive.searches.new_matches(until=until + DAY) == []
+    assert await archive.searches.new_matches(since=MONDAY, until=until + DAY) == []
 
 
 async def test_an_old_question_is_forgotten_and_a_saved_one_kept(archive: Archive) -> None:

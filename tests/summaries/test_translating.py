@@ -2,6 +2,7 @@
 
 import shutil
 from collections.abc import AsyncIterator, Collection, Mapping
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -286,6 +287,26 @@ async def test_a_card_is_marked_and_its_details_are_the_original(
     assert TRADE_SAID in card
     assert "Machine translation: tiny-nllb. The original is behind the link." in card
     assert TRADE in (await shown.details(article, reader)).text
+
+
+async def test_what_somebody_sent_for_themselves_is_not_translated(archive: Archive) -> None:
+    class Asked(Known):
+        """Notes what it is asked for: the one at work stores it, to translate it for all."""
+
+        texts: Collection[str] = ()
+
+        async def of(self, texts: Collection[str], language: str) -> Mapping[str, str]:
+            self.texts = (*self.texts, *texts)
+            return await super().of(texts, language)
+
+    own = await archive.articles.get(await analysed(archive, f"{TRADE} {VISIT}"))
+    assert own is not None
+    asked = Asked({TRADE: TRADE_SAID})
+    shown, reader = briefings(archive, asked), Reader("en", "Asia/Almaty")
+    card = await shown.card(replace(own, is_listed=False), reader)
+    assert TRADE in card.text
+    assert asked.texts == ()
+    assert TRADE_SAID in (await shown.card(own, reader)).text
 
 
 ORIGINAL = (

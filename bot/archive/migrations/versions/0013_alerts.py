@@ -1,5 +1,7 @@
 """Alerts: what was told to whom at once, what waits, and how much of it a subscriber wants."""
 
+from datetime import UTC, datetime
+
 import sqlalchemy as sa
 from alembic import op
 
@@ -16,6 +18,7 @@ def upgrade() -> None:
     _make_alerts()
     op.add_column("edition_parts", sa.Column("keyboard", sa.Text(), nullable=True))
     _widen_wishes()
+    _begin_now()
     op.create_index(
         "ix_wishes_alert_topics",
         "wishes",
@@ -86,3 +89,21 @@ def _widen_wishes() -> None:
         table.alter_column("alerts_a_day", existing_type=sa.Integer(), nullable=False)
         table.alter_column("alert_importance", existing_type=sa.Double(), nullable=False)
         table.alter_column("alert_topics", existing_type=sa.Boolean(), nullable=False)
+
+
+def _begin_now() -> None:
+    """Let nobody be told of what came in before this step, when nothing was told at once yet."""
+    now = sa.bindparam("now", datetime.now(UTC), _MOMENT)
+    op.execute(sa.text("UPDATE wishes SET alerts_since = :now").bindparams(now))
+    op.execute(sa.text("UPDATE saved_searches SET checked_at = :now").bindparams(now))
+    # Whoever follows somebody and stated no wishes: what everybody gets, from now on.
+    op.execute(
+        sa.text(
+            "INSERT INTO wishes (subscriber_id, length, topics, include, exclude, only_followed,"
+            " least_importance, is_rich, is_silent, has_pdf, alerts_a_day, alert_importance,"
+            " alert_topics, alerts_since)"
+            " SELECT DISTINCT subscriber_id, 'full', '[]', '[]', '[]', false, 0, false, false,"
+            " false, 3, 0, false, :now FROM follows"
+            " WHERE subscriber_id NOT IN (SELECT subscriber_id FROM wishes)"
+        ).bindparams(now)
+    )
