@@ -22,6 +22,12 @@ from summarizer.summary.syntax import DASHES, Syntax
 _AGE = re.compile(r"\d{1,3}-?летн\w+|\w+(?:дцати|десяти)\w*летн\w+")
 _NOUNS = frozenset({"NOUN", "PROPN"})
 _JOINING = frozenset({"и", ",", "или"})
+_POST = re.compile(
+    r"(?:вице-)?министр|пос(?:о?л|лы)(?!к)|(?:гос)?секретар|представител|заместител|председател"
+    r"|директор|руководител|глав[аеоуы]|президент|советник|начальник|помощник|комиссар|спикер"
+)
+_WITHIN_POST = frozenset({"amod", "acl", "nmod", "conj", "obl"})
+_DEEPEST = 6
 
 
 def member_cuts(
@@ -37,6 +43,8 @@ def member_cuts(
         named: surnames, as `name_stem` gives them, told in earlier sentences.
     """
     word = syntax.words[place]
+    if word.relation != "appos" and _in_post(syntax, place):
+        return
     if word.relation in ("amod", "acl") and word.pos in ("ADJ", "VERB"):
         yield from _adjective(syntax, models, place, bare)
     if word.relation == "nmod" and word.pos in _NOUNS:
@@ -45,6 +53,22 @@ def member_cuts(
         yield from _second_member(syntax, place)
     if word.relation == "appos" and word.pos == "PROPN":
         yield from _title(syntax, place, named)
+
+
+def _in_post(syntax: Syntax, place: int) -> bool:
+    """Say whether a word is part of a post, which is told to the letter.
+
+    "Заместитель госсекретаря по вопросам гражданской безопасности": all that hangs on its head.
+    """
+    for _ in range(_DEEPEST):
+        if syntax.words[place].relation not in _WITHIN_POST:
+            return False
+        place = syntax.words[place].head
+        if not 0 <= place < len(syntax.words):
+            return False
+        if syntax.words[place].pos == "NOUN" and _POST.match(syntax.lower[place]):
+            return True
+    return False
 
 
 def name_stem(surname: str) -> str:
