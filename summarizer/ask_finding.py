@@ -24,7 +24,7 @@ _SPEAKER_WITHIN = 2
 _HERE = 0.35
 """What the words within the sentence add when sentences are put in order."""
 
-_FAR = 5
+_FAR = 2
 _LEAST_WORDS = {False: 1, True: 2}
 _STANDS_FOR = 0.85
 _UNNAMED = 0.8
@@ -230,7 +230,7 @@ class _Finder:
         """Say whether words that stand side by side in the question do so in the article, about.
 
         "The minister of defence" is not told by "the minister, and the committee on defence", nor
-        "the president of Namibia" by an article on Namibia that names some president.
+        "the ambassador of Kazakhstan" by one of the United States to Kazakhstan.
         """
         if self._question.kind is not Kind.WHO:
             return True
@@ -258,4 +258,4 @@ class _Finder:
 
 
 def _near(places: Sequence[int], others: Sequence[int]) -> bool:
-    return any(abs(one - other) <= _FAR for one in places for other in others)
+    return any(0 < other - one <= _FAR for one in places for other in others)

@@ -169,10 +169,18 @@ class Cards:
         return " · ".join((source.outlet or words.say("outlet not stated"), day, *mark))
 
 
+_EARLIEST_YEAR = 1991
+"""No article is older; before it a name is most likely mistyped."""
+
+
 def edition_key(name: str) -> EditionKey | None:
-    """Read the key of an edition; None for a period longer than /digest lets one ask for."""
+    """Read the key of an edition; None for a period that /digest does not let one ask for."""
     key = EditionKey.read(name)
-    if key is None or key.end - key.start > timedelta(days=MOST_DAYS, minutes=1):
+    if (
+        key is None
+        or key.start.year < _EARLIEST_YEAR
+        or key.end - key.start > timedelta(days=MOST_DAYS, minutes=1)
+    ):
         return None
     return key
 

@@ -64,10 +64,11 @@ def select(material: Material, wanted: EditionFilter) -> list[Weighed]:
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """The stories that an edition tells, and how many it leaves out."""
+    """The stories that an edition tells, how many it leaves out, and of how many articles."""
 
     told: tuple[Weighed, ...]
     left_out: int
+    articles: int
 
 
 def choose(material: Material, wanted: EditionFilter, *, most: int = MOST_STORIES) -> Choice:
@@ -75,7 +76,20 @@ def choose(material: Material, wanted: EditionFilter, *, most: int = MOST_STORIE
     selected = select(material, wanted)
     ranked = [(story.standing.importance, story.topic, story) for story in selected]
     told = choose_stories(ranked, most)
-    return Choice(tuple(told), len(selected) - len(told))
+    return Choice(tuple(told), len(selected) - len(told), _articles(material, selected))
+
+
+def _articles(material: Material, selected: Sequence[Weighed]) -> int:
+    """Count the articles of the period that the stories rest on; for everybody's edition all."""
+    if len(selected) == len(material.stories):
+        return material.articles
+    inside = (
+        article.id
+        for story in selected
+        for article in story.row.articles
+        if material.start <= article.listed_at < material.end
+    )
+    return len(set(inside))
 
 
 def compose(
@@ -116,7 +130,7 @@ def compose(
         upcoming=tuple(maker.upcoming(today))[:MOST_UPCOMING],
         figures=tuple(maker.figures())[:MOST_FIGURES],
         sources=maker.numbering.sources,
-        articles=material.articles,
+        articles=choice.articles,
         topic=topic,
         person=person,
     )

@@ -158,10 +158,13 @@ class EditionWords:
     def about(self, story: StoryView) -> str:
         """Say a story's topic and why it stands where it stands, in one line."""
         topic = () if story.topic is None else (self.topics.get(story.topic, story.topic),)
+        sources = [self.source(number) for number in story.sources]
+        is_undated = all(source.published_at is None for source in sources)
+        undated = (self.wording.say("date not stated"),) if is_undated else ()
         # An invented story must never be taken for news.
-        is_sample = any(self.source(number).is_sample for number in story.sources)
+        is_sample = any(source.is_sample for source in sources)
         mark = (self.wording.say("sample"),) if is_sample else ()
-        return " · ".join((*topic, *self.reasons(story), *mark))
+        return " · ".join((*undated, *topic, *self.reasons(story), *mark))
 
     def why(self, view: AlertView) -> str:
         """Say why its reader was to be told of something."""

@@ -118,7 +118,12 @@ class Letters:
 
 
 def _first(row: StoryRow) -> StoryArticleRow:
-    """Give the first article that is no reprint, one with an address if there is one."""
+    """Give the article whose headline is the story's; else the first that is no reprint.
+
+    One with an address is preferred to one without.
+    """
     own = [article for article in row.articles if article.original_id is None]
+    named = [article for article in own if article.title == row.headline]
+    own = named or own
     linked = (article for article in own if article.url)
     return next(linked, (own or list(row.articles))[0])

@@ -131,8 +131,11 @@ async def accept(
 async def list_invitations(
     query: CallbackQuery, archive: Archive, reader: Reader, now: Now
 ) -> None:
-    """Show the invitations that are open, each with the button that withdraws it."""
-    await _show_invitations(query, archive, reader, now)
+    """Show the invitations that are open, each with the button that withdraws it.
+
+    In a message of their own: the link above is shown once, and must stay.
+    """
+    await _show_invitations(query, archive, reader, now, anew=True)
     await query.answer()
 
 
@@ -151,7 +154,7 @@ async def revoke(
 
 
 async def _show_invitations(
-    query: CallbackQuery, archive: Archive, reader: Reader, now: Now
+    query: CallbackQuery, archive: Archive, reader: Reader, now: Now, *, anew: bool = False
 ) -> None:
     message, words = pressed_message(query), reader.wording
     found = await archive.invitations.open(now())
@@ -161,7 +164,8 @@ async def _show_invitations(
             if found
             else words.say("No invitation is open. A new one: /invite")
         )
-        await edit(message, text, keyboard=invitations_keyboard(found, reader, now()))
+        keyboard = invitations_keyboard(found, reader, now())
+        await (send if anew else edit)(message, text, keyboard=keyboard)
 
 
 async def list_guests(

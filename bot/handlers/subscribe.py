@@ -6,7 +6,7 @@ from aiogram.filters import Command
 from aiogram.types import CallbackQuery, InlineKeyboardMarkup, Message
 
 from bot.archive import Archive
-from bot.archive.rows import Frequency, Rule
+from bot.archive.rows import Frequency, Length, Rule
 from bot.briefings import Briefings, Reader
 from bot.briefings.wishes import filter_of
 from bot.clock import Now
@@ -130,15 +130,18 @@ async def preview(
     running = await archive.subscribers.subscription(subscriber.id)
     rule = running.rule if running else usual_rule(reader)
     start, end = period(rule, next_due(rule, after=now()))
+    wishes = await archive.wishes.of(subscriber.id)
     edition = await briefings.compose(
-        now(),
-        start=now() - (end - start),
-        zone=reader.time_zone,
-        wanted=filter_of(await archive.wishes.of(subscriber.id)),
+        now(), start=now() - (end - start), zone=reader.time_zone, wanted=filter_of(wishes)
     )
     note = reader.wording.say(
         "This is how the briefing would look now. What it tells and how it comes: /settings"
     )
+    if wishes.length is Length.FULL:
+        note = reader.wording.say(
+            "In short, what the briefing would tell now; it comes in full, with all sections. "
+            "What it tells and how it comes: /settings"
+        )
     await send(message, briefings.short(edition, reader, note=note))
 
 

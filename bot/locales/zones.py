@@ -33,7 +33,7 @@ _POINT = re.compile(r"([+-])(\d{2})(\d{2})(\d{2})?([+-])(\d{3})(\d{2})(\d{2})?")
 
 _MORE_CITIES = {
     "Asia/Almaty": "Астана Astana Нур-Султан Шымкент Shymkent Караганда Karaganda Қарағанды "
-    "Алма-Ата "
+    "Алма-Ата Алмата "
     "Павлодар Pavlodar Тараз Taraz Семей Semey Талдыкорган Туркестан Кокшетау Петропавловск "
     "Усть-Каменогорск Өскемен Экибастуз",
     "Asia/Aqtobe": "Актобе Ақтөбе Aktobe",
@@ -41,9 +41,9 @@ _MORE_CITIES = {
     "Asia/Qostanay": "Костанай Қостанай Kostanay",
     "Asia/Qyzylorda": "Кызылорда Қызылорда Kyzylorda Байконур Baikonur",
     "Asia/Oral": "Уральск Орал Uralsk",
-    "Europe/Moscow": "Санкт-Петербург Петербург Казань Сочи Kazan",
-    "America/New_York": "Вашингтон Washington Бостон Boston Майами Miami Филадельфия Philadelphia "
-    "Атланта Atlanta",
+    "Europe/Moscow": "Мск Msk Санкт-Петербург Петербург СПб Питер Казань Сочи Kazan",
+    "America/New_York": "NYC Вашингтон Washington Бостон Boston Майами Miami Филадельфия "
+    "Philadelphia Атланта Atlanta",
     "America/Chicago": "Хьюстон Houston Даллас Dallas Остин Austin",
     "America/Los_Angeles": "Сан-Франциско Сиэтл Seattle Лас-Вегас Сан-Диего",
     "Asia/Shanghai": "Пекин Beijing Бейжің",

@@ -172,7 +172,7 @@ def _modifier(  # noqa: PLR0911 - a list of what forbids it
 def _adverb(syntax: Syntax, place: int) -> Cut | None:
     if place and syntax.lower[place - 1] == "а":
         # "А также" is one word in two.
-        return
+        return None
     if syntax.lower[place] not in PADDING_ADVERBS or syntax.children[place]:
         return None
     if place and syntax.lower[place - 1] in FOCUS - {"еще", "уже"}:

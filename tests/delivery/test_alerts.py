@@ -324,7 +324,7 @@ async def test_every_kind_of_edition_tells_what_was_held_back(
         [part] = (await editions.of(delivery)).parts
         said[chat] = part.rich or part.text
     assert "Отложено для вас" in said[1]
-    assert "Вы следите: Ержан Тестов" in said[1]
+    assert "за кем вы следите: Ержан Тестов" in said[1]
     assert "Отложено" not in said[2]
 
 

@@ -138,7 +138,7 @@ async def test_news_of_a_followed_person_comes_at_once_and_its_retelling_does_no
     await desk.reports(FIRST, "Тестов обсудил в Вашингтоне торговлю ураном")
     [alert] = await alerts(reader)
     assert "Тестов" in alert.text.split("\n")[0]
-    assert "Вы следите: Ержан Тестов" in alert.text
+    assert "за кем вы следите: Ержан Тестов" in alert.text
     assert "Издание 2 · 24 ноября, 12:0" in alert.text
     await desk.reports(AGAIN, "Тестов и госсекретарь США обсудили торговлю ураном")
     await desk.looks()
@@ -219,7 +219,7 @@ async def test_quiet_hours_hold_it_back_to_the_next_edition_where_it_is_marked(
     await desk.town.application.ticks.deliver()
     [edition] = (await reader.screen())[before:]
     held = edition.text.split("Отложено для вас")[1].split("\n\n")[0]
-    assert "— Вы следите: Ержан Тестов" in held
+    assert "— Из тех, за кем вы следите: Ержан Тестов" in held
     desk.town.clock.passes(days=7)
     await desk.town.application.ticks.deliver()
     assert "Отложено" not in (await reader.screen())[-1].text
@@ -236,7 +236,7 @@ async def test_without_a_subscription_it_comes_when_the_quiet_hours_end(desk: De
     await desk.looks()
     await desk.looks()
     [alert] = await alerts(reader)
-    assert alert.text.count("Вы следите: Ержан Тестов") == 2
+    assert alert.text.count("за кем вы следите: Ержан Тестов") == 2
 
 
 async def test_what_waited_in_the_outbox_until_the_quiet_hours_is_taken_back(desk: Desk) -> None:
@@ -267,7 +267,7 @@ async def test_no_more_come_than_a_day_may_have(desk: Desk) -> None:
     desk.town.clock.passes(days=1)
     await desk.looks()
     [_, next_day] = await alerts(reader)
-    assert next_day.text.count("Вы следите: Ержан Тестов") == 2
+    assert next_day.text.count("за кем вы следите: Ержан Тестов") == 2
 
 
 async def test_none_come_where_they_are_off_and_nothing_is_made_up_for(desk: Desk) -> None:
@@ -354,7 +354,7 @@ async def test_one_story_for_two_reasons_is_one_alert(desk: Desk) -> None:
     await desk.brings(FIRST, "Тестов обсудил в Вашингтоне торговлю ураном")
     await desk.looks()
     [alert] = await alerts(reader)
-    assert "Вы следите: Ержан Тестов" in alert.text
+    assert "за кем вы следите: Ержан Тестов" in alert.text
     assert "Ваш запрос: Тестов" in alert.text
 
 

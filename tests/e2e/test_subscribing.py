@@ -40,7 +40,7 @@ async def test_three_taps_suffice_and_a_preview_follows(town: Town, samples: int
     done, preview = await reader.presses("Лондон, UTC")
     assert "по рабочим дням в 18:00 (Лондон, UTC)" in done.text
     assert "Первая: понедельник, 23 ноября, 18:00" in done.text
-    assert "Так сводка выглядела бы сейчас" in preview.text
+    assert "Вкратце о том, что рассказала бы сводка сейчас" in preview.text
 
 
 async def test_day_and_minute_are_chosen_in_place(town: Town) -> None:

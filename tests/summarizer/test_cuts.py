@@ -198,6 +198,22 @@ def test_an_adjective_goes_where_the_article_does_without_it() -> None:
     assert not any(cut.start == 0 for cut in find_cuts(first, models))
 
 
+def test_a_double_conjunction_goes_whole_or_not() -> None:
+    sentence = parsed("Стороны обсудили торговлю, а также содействие стабилизации региона.")
+    for cut in find_cuts(sentence, load_models()):
+        assert "а содействие" not in written(sentence, cut.words), cut
+
+
+def test_of_a_post_no_word_goes() -> None:
+    sentence = parsed(
+        "Заместитель госсекретаря США по вопросам гражданской безопасности Узра Зея"
+        " приветствовала реформы."
+    )
+    bare = frozenset({"безопасность", "вопрос", "госсекретарь", "реформа"})
+    for cut in find_cuts(sentence, load_models(), bare=bare):
+        assert "по вопросам гражданской безопасности" in written(sentence, cut.words), cut
+
+
 def test_a_sentence_without_words_has_no_cuts() -> None:
     whole = parsed("Завод построили три года назад.")
     assert find_cuts(ParsedSentence(whole.sentence, (), 0), load_models()) == ()
