@@ -51,7 +51,7 @@ async def delivery(town: Town, reader: Reader) -> DeliveryRow:
 
 async def arrived(reader: Reader) -> list[Bubble]:
     """What came by itself or was answered, without the preview that follows a subscription."""
-    return [b for b in await reader.screen() if "Так сводка выглядела бы сейчас" not in b.text]
+    return [b for b in await reader.screen() if "рассказала бы сводка сейчас" not in b.text]
 
 
 async def briefings_seen(reader: Reader) -> int:
