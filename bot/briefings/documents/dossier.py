@@ -150,6 +150,12 @@ class DossierWords:
             return self.wording.say("date not stated")
         return self.wording.day(moment, self.reader.time_zone)
 
+    def reported(self, moment: datetime | None) -> str:
+        """Say when something was reported, which is not when it happened."""
+        if moment is None:
+            return self.day(None)
+        return self.wording.say("reported {date}", date=self.day(moment))
+
     def dated(self, source: SourceView) -> str:
         """Say when a source appeared, with a full stop."""
         said = self.day(source.published_at)

@@ -73,7 +73,7 @@ class _Maker(Page):
         for met in meetings:
             paragraph = self.bullet()
             paragraph.add_run(clean(self.said.names(met.others))).bold = True
-            paragraph.add_run(clean(f", {self.said.day(met.at)}: "))
+            paragraph.add_run(clean(f", {self.said.reported(met.at)}: "))
             self.line(met.line, paragraph)
 
     def _quotes(self, title: str, quotes: Sequence[Words], *, is_own: bool) -> None:
