@@ -12,8 +12,9 @@ _WORD = r"(?:[A-ZÀ-Þ][a-zà-ÿ]+|O['’][A-Z][a-z]+|Mc[A-Z][a-z]+)(?:-[A-Z][a-
 _INITIAL = r"[A-Z]\."
 _PARTICLE = r"(?:al-|el-|(?:bin|ibn|al|el|de|da|del|van|von|der|la|le)\s)"
 _NAME = re.compile(
-    rf"\b{_WORD}(?:\s(?:{_INITIAL}|{_PARTICLE}*{_WORD})){{1,4}}|(?<![\w.]){_INITIAL}\s?{_PARTICLE}*{_WORD}"
+    rf"\b{_WORD}(?:\s(?:{_INITIAL}|{_PARTICLE}*{_WORD})){{1,8}}|(?<![\w.]){_INITIAL}\s?{_PARTICLE}*{_WORD}"
 )
+_SHORTEST_NAME, _LONGEST_NAME = 2, 5
 _COURTESY = re.compile(r"^(?:Mr|Mrs|Ms|Dr|Sen|Rep|Gov|Gen|Amb|Sir|Prof)\.?$")
 _SHORT_COURTESY = re.compile(rf"\b(?:Mr|Mrs|Ms|Dr|Sen|Rep|Gov|Gen|Amb|Prof)\.?\s({_WORD})\b")
 _KAZAKH_SURNAME = re.compile(r"(?:[eo]v|[iy]n|[eo]va|ina|bay|berdi|khan|uly|kyzy|sky|skaya)$")
@@ -71,15 +72,18 @@ def _full_names(text: str, sentence: Span) -> Iterator[Span]:
     for match in _NAME.finditer(text, sentence.start, sentence.end):
         start = match.start()
         words = match.group().split()
-        led = False
-        while len(words) > 1 and _is_title(words[0]):
-            led = True
+        # "Senate Foreign Relations Committee Chairman Jim Risch": the name follows the last title.
+        titles = [at for at, word in enumerate(words[:-_SHORTEST_NAME]) if _is_title(word)]
+        for _ in range(titles[-1] + 1 if titles else 0):
             start += text[start : match.end()].index(words[1], len(words[0]))
             words = words[1:]
-        if len(words) < 2 or _is_title(words[-1]) or words[-1].endswith("."):
+        # So many words are a headline in capitals, or two names side by side.
+        if not _SHORTEST_NAME <= len(words) <= _LONGEST_NAME:
+            continue
+        if _is_title(words[0]) or _is_title(words[-1]) or words[-1].endswith("."):
             continue
         begins = words[0].lower() in listed("first_names_en.txt") or re.match(_INITIAL, words[0])
-        if begins or led or _KAZAKH_SURNAME.search(words[-1]):
+        if begins or titles or _KAZAKH_SURNAME.search(words[-1]):
             yield Span(start, match.end())
 
 

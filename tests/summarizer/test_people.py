@@ -166,6 +166,18 @@ def test_initials_are_kept_for_a_followed_surname() -> None:
     assert names("На встрече выступила У.Зея.", known=known) == ["У. Зея"]
 
 
+def test_long_english_titles_hide_no_name() -> None:
+    found = people(
+        "Kazakhstan's First Deputy Foreign Minister Bekasyl Tobylgiyev and U.S. Deputy Assistant "
+        "Secretary of State Jasper Windall agreed. Senate Foreign Relations Committee Chairman "
+        "Jim Risch met Ambassador Yerzhan Ashikbayev. President Tokayev was not there."
+    )
+    names = ["Bekasyl Tobylgiyev", "Jasper Windall", "Jim Risch", "Yerzhan Ashikbayev"]
+    assert list(found) == names
+    [post] = found["Jasper Windall"].roles
+    assert post.title == "U.S. Deputy Assistant Secretary of State"
+
+
 def test_english_names_are_found_with_and_without_titles() -> None:
     text = (
         "U.S. Secretary of State Antony Blinken met President Kassym-Jomart Tokayev in Astana. "
