@@ -127,7 +127,7 @@ async def test_quotes_of_a_dossier_an_edition_a_story_and_an_article_open_one_by
     reader = await town.reader()
     await reader.sends("/person Тестов")
     [quotes] = await reader.presses("Цитаты")
-    assert "1.\n" + WORDS in quotes.text
+    assert f"{WORDS}\n1 · Проба" in quotes.text
     [card] = await reader.presses("❝ 1", on=quotes)
     assert card.text == (
         f"{WORDS}\n— Ержан Тестов, посол Казахстана в США\n\n"
