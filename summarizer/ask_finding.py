@@ -247,7 +247,7 @@ class _Finder:
         return True
 
     def _names_something(self, asked: Asked) -> bool:
-        return asked.weight >= 1 and self._likeness.telling(asked) >= 1
+        return self._likeness.telling(asked) >= 1
 
     def _places(self, row: int, words: Sequence[str]) -> list[int]:
         return [

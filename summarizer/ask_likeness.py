@@ -25,7 +25,6 @@ _KIN_LETTERS = 5
 _KIN_SHARE = 0.6
 _SPELT_SHARE = 0.7
 
-_NAME = 1.3
 _TELLING = (
     (frozenset({"VERB", "INFN", "GRND", "PRTS", "PRED"}), 0.6),
     (frozenset({"ADVB"}), 0.4),
@@ -68,7 +67,7 @@ class Likeness:
     def telling(self, asked: Asked) -> float:
         """Weigh a word of a question: names tell most, verbs are the first to be said otherwise."""
         if asked.is_name:
-            return _NAME * asked.weight
+            return asked.weight
         marks = self._models.parse(asked.word)[0].marks
         weight = next((weight for kinds, weight in _TELLING if marks & kinds), 1.0)
         return weight * asked.weight

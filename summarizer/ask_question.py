@@ -15,6 +15,8 @@ LONGEST_QUESTION = 500
 
 MOST_WORDS = 16
 
+_NAME = 1.3
+
 
 class Kind(StrEnum):
     """What an answer must hold."""
@@ -35,7 +37,7 @@ class Asked:
 
     `follows` says that nothing but a blank or a hyphen stands between it and the one before;
     `is_name` says that it is written as a name, or with digits: nothing stands for it.
-    `weight` is below 1 for words that only describe.
+    `weight` is below 1 for words that only describe, above for names.
     """
 
     word: str
@@ -151,7 +153,8 @@ def _tells(word: Word) -> bool:
 def _asked(word: Word, text: str, *, follows: bool) -> Asked:
     written = text[word.start : word.end]
     is_name = any(char.isdigit() for char in written) or (word.start > 0 and written[0].isupper())
-    return Asked(word.text, is_name, 0.5 if word.text in _LIGHT else 1.0, follows)
+    weight = (0.5 if word.text in _LIGHT else 1.0) * (_NAME if is_name else 1.0)
+    return Asked(word.text, is_name, weight, follows)
 
 
 @lru_cache(maxsize=10_000)

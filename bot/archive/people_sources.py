@@ -2,11 +2,11 @@
 
 from collections.abc import Collection
 
-from sqlalchemy import Select, select
+from sqlalchemy import ScalarSelect, Select, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.archive.people_rows import SourceRow
-from bot.archive.people_tables import AppearanceTable
+from bot.archive.people_tables import AppearanceTable, QuoteTable, RoleTable
 from bot.archive.tables import ArticleTable
 
 NEWEST = 2_000
@@ -20,6 +20,17 @@ def newest_appearances(person_id: int) -> Select[int]:
         .where(AppearanceTable.person_id == person_id)
         .order_by(AppearanceTable.seen_at.desc())
         .limit(NEWEST)
+    )
+
+
+def post_of_speaker() -> ScalarSelect[str]:
+    """Choose the post of a quote's speaker that its article states first."""
+    return (
+        select(RoleTable.title)
+        .where(RoleTable.appearance_id == QuoteTable.speaker_id)
+        .order_by(RoleTable.position)
+        .limit(1)
+        .scalar_subquery()
     )
 
 

@@ -8,8 +8,8 @@ from sqlalchemy import ColumnElement, select
 from bot.archive.articles import listed
 from bot.archive.engine import Database
 from bot.archive.people_rows import QuoteRow
-from bot.archive.people_sources import sources_of
-from bot.archive.people_tables import AppearanceTable, PersonTable, QuoteTable, RoleTable
+from bot.archive.people_sources import post_of_speaker, sources_of
+from bot.archive.people_tables import AppearanceTable, PersonTable, QuoteTable
 from bot.archive.tables import ArticleTable
 
 
@@ -45,16 +45,12 @@ class Quotes:
         return tuple(sorted(rows, key=lambda row: (places[row.source.id], row.start, row.id)))
 
     async def _rows(self, which: ColumnElement[bool]) -> list[QuoteRow]:
-        post = (
-            select(RoleTable.title)
-            .where(RoleTable.appearance_id == QuoteTable.speaker_id)
-            .order_by(RoleTable.position)
-            .limit(1)
-            .scalar_subquery()
-        )
         query = (
             select(
-                QuoteTable, PersonTable.id.label("person_id"), PersonTable.name, post.label("post")
+                QuoteTable,
+                PersonTable.id.label("person_id"),
+                PersonTable.name,
+                post_of_speaker().label("post"),
             )
             .join(ArticleTable, ArticleTable.id == QuoteTable.article_id)
             .outerjoin(AppearanceTable, AppearanceTable.id == QuoteTable.speaker_id)

@@ -22,8 +22,6 @@ _READ = 24
 _RARE = 3_000
 """A word that no more articles hold is looked up by itself, another together with a rarer one."""
 
-_NAME = 1.3
-
 
 @dataclass(frozen=True, slots=True)
 class Material:
@@ -67,7 +65,7 @@ class Questions:
         Not all words have to be there: people say things in words of their own.
         """
         telling = {
-            at: weight * one.weight * (_NAME if one.is_name else 1)
+            at: weight * one.weight
             for at, (weight, one) in enumerate(zip(known.weights, asked, strict=True))
             if words[at].words
         }

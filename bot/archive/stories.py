@@ -101,7 +101,7 @@ class Stories:
             return await read_stories(connection, ids[after:wanted])
 
     async def details(self, story_ids: Collection[int]) -> dict[int, StoryDetailsRow]:
-        """Give the people, quotes and meetings of stories, by story id."""
+        """Give the people and quotes of stories, and who met whom, by story id."""
         async with self.database.reading() as connection:
             return await read_details(connection, story_ids)
 

@@ -1,4 +1,4 @@
-"""Reading the people, quotes and meetings of stories, in few queries for many."""
+"""Reading the people and quotes of stories, and who met whom, in few queries for many."""
 
 from collections import defaultdict
 from collections.abc import Collection, Sequence
@@ -8,6 +8,7 @@ from sqlalchemy import Select, func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlalchemy.orm import aliased
 
+from bot.archive.people_sources import post_of_speaker
 from bot.archive.people_tables import (
     AppearanceTable,
     EncounterTable,
@@ -15,12 +16,10 @@ from bot.archive.people_tables import (
     QuoteTable,
     RoleTable,
 )
-from bot.archive.rows import EvidenceRow
 from bot.archive.story_placing import is_told
 from bot.archive.story_reading import parts
 from bot.archive.story_rows import (
     StoryDetailsRow,
-    StoryMeetingRow,
     StoryPersonRow,
     StoryQuoteRow,
 )
@@ -38,17 +37,17 @@ Q = TypeVar("Q", bound=Select[*tuple[Any, ...]])
 async def read_details(
     connection: AsyncConnection, ids: Collection[int]
 ) -> dict[int, StoryDetailsRow]:
-    """Read the people, quotes and meetings of stories, by story id."""
+    """Read the people and quotes of stories, and who met whom, by story id."""
     details: dict[int, StoryDetailsRow] = {}
     for part in parts(list(ids)):
         people = await _people(connection, part)
         quotes = await _quotes(connection, part)
-        meetings = await _meetings(connection, part)
+        met = await _met(connection, part)
         for one in part:
             details[one] = StoryDetailsRow(
                 tuple(people[one][:_MOST_PEOPLE]),
                 tuple(quotes[one][:_MOST_QUOTES]),
-                tuple(meetings[one][:_MOST_MEETINGS]),
+                tuple(met.get(one, ())[:_MOST_MEETINGS]),
             )
     return details
 
@@ -109,13 +108,6 @@ async def _quotes(
     connection: AsyncConnection, ids: Sequence[int]
 ) -> dict[int, list[StoryQuoteRow]]:
     """List direct quotes: of known speakers first, then by length up to a point; each once."""
-    post = (
-        select(RoleTable.title)
-        .where(RoleTable.appearance_id == QuoteTable.speaker_id)
-        .order_by(RoleTable.position)
-        .limit(1)
-        .scalar_subquery()
-    )
     query = _in_stories(
         select(
             StoryArticleTable.story_id,
@@ -126,7 +118,7 @@ async def _quotes(
             QuoteTable.verb,
             PersonTable.id.label("speaker_id"),
             PersonTable.name.label("speaker"),
-            post.label("post"),
+            post_of_speaker().label("post"),
             QuoteTable.article_id,
         )
         .select_from(StoryArticleTable)
@@ -156,21 +148,10 @@ def _worth(quote: StoryQuoteRow) -> tuple[bool, bool, int]:
     return words >= _LEAST_QUOTE_WORDS, quote.speaker_id is not None, -abs(words - 20)
 
 
-async def _meetings(
-    connection: AsyncConnection, ids: Sequence[int]
-) -> dict[int, list[StoryMeetingRow]]:
+async def _met(connection: AsyncConnection, ids: Sequence[int]) -> dict[int, list[tuple[int, int]]]:
     one, other = aliased(AppearanceTable), aliased(AppearanceTable)
     query = _in_stories(
-        select(
-            StoryArticleTable.story_id,
-            one.article_id,
-            one.person_id.label("one"),
-            other.person_id.label("other"),
-            EncounterTable.sentence,
-            one.sentence.label("first"),
-            one.sentence_start,
-            one.sentence_end,
-        )
+        select(StoryArticleTable.story_id, one.person_id, other.person_id)
         .select_from(StoryArticleTable)
         .join(one, one.article_id == StoryArticleTable.article_id)
         .join(EncounterTable, EncounterTable.appearance_id == one.id)
@@ -178,18 +159,7 @@ async def _meetings(
         ids,
     ).where(one.id < other.id, one.person_id != other.person_id)
     query = query.order_by(ArticleTable.listed_at, ArticleTable.id, one.id)
-    found: dict[int, list[StoryMeetingRow]] = defaultdict(list)
-    told: set[tuple[int, frozenset[int]]] = set()
-    for row in await connection.execute(query):
-        pair = (row.story_id, frozenset((row.one, row.other)))
-        if pair in told:
-            continue
-        told.add(pair)
-        is_first = row.first == row.sentence and row.sentence_start is not None
-        place = (
-            EvidenceRow(row.article_id, row.sentence_start, row.sentence_end) if is_first else None
-        )
-        found[row.story_id].append(
-            StoryMeetingRow((row.one, row.other), row.sentence, row.article_id, place)
-        )
-    return found
+    found: dict[int, dict[frozenset[int], tuple[int, int]]] = defaultdict(dict)
+    for story_id, first, second in await connection.execute(query):
+        found[story_id].setdefault(frozenset((first, second)), (first, second))
+    return {story_id: list(pairs.values()) for story_id, pairs in found.items()}

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from bot.archive.rows import EvidenceRow, SentenceRow
+from bot.archive.rows import SentenceRow
 from summarizer.differences import DifferenceKind
 
 
@@ -115,18 +115,6 @@ class EncounterRow:
 
 
 @dataclass(frozen=True, slots=True)
-class StoryMeetingRow:
-    """A sentence that says of two people that they met, spoke or visited."""
-
-    people: tuple[int, int]
-    """Their ids, the one whom the sentence names first before the other."""
-    sentence: str
-    article_id: int
-    evidence: EvidenceRow | None
-    """Where the sentence stands; None when it is no whole sentence of the text as stored."""
-
-
-@dataclass(frozen=True, slots=True)
 class StoryRow:
     """One event as told by its articles."""
 
@@ -157,13 +145,14 @@ class StoryRow:
 
 @dataclass(frozen=True, slots=True)
 class StoryDetailsRow:
-    """The people, quotes and meetings of one story; read apart, since lists do without them."""
+    """The people and quotes of one story, and who met whom; lists do without them."""
 
     people: tuple[StoryPersonRow, ...]
     """Who is in most of its articles comes first."""
     quotes: tuple[StoryQuoteRow, ...]
     """Direct quotes, each once, those that tell most first."""
-    meetings: tuple[StoryMeetingRow, ...]
+    met: tuple[tuple[int, int], ...]
+    """The ids of two people of whom a sentence says that they met, each pair once."""
 
 
 @dataclass(frozen=True, slots=True)

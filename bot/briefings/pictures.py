@@ -76,7 +76,7 @@ def _encounters(material: Material, told: set[int]) -> list[Encounter]:
     pairs: Counter[tuple[int, int]] = Counter()
     for story_id, details in material.details.items():
         if story_id in told:
-            pairs.update({_ordered(meeting.people) for meeting in details.meetings})
+            pairs.update({_ordered(pair) for pair in details.met})
     return [
         Encounter(names[one], names[other], stories)
         for (one, other), stories in pairs.most_common()

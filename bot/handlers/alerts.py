@@ -17,7 +17,7 @@ from bot.handlers.alerts_screen import alerts_screen
 from bot.handlers.alerts_words import promise
 from bot.handlers.buttons import CommandButton
 from bot.handlers.place import Place, known
-from bot.handlers.reply import pressed_message, send
+from bot.handlers.reply import below, send
 from bot.handlers.settings_screens import Shown
 from bot.locales.wording import Wording
 from bot.middlewares.in_charge import OnlyInCharge
@@ -40,21 +40,6 @@ async def alerts(
     saved = await archive.searches.saved(subscriber.id)
     text, keyboard = alerts_screen(shown, saved, briefings, reader)
     await send(message, text, keyboard=keyboard)
-
-
-async def alerts_by_button(
-    query: CallbackQuery,
-    archive: Archive,
-    briefings: Briefings,
-    reader: Reader,
-    place: Place,
-    now: Now,
-) -> None:
-    """Do what /alerts does, below the message whose button was pressed."""
-    await query.answer()
-    message = pressed_message(query)
-    if message is not None:
-        await alerts(message, archive, briefings, reader, place, now)
 
 
 async def promised(subscriber: SubscriberRow, archive: Archive, words: Wording) -> str:
@@ -122,6 +107,6 @@ def routes() -> Router:
     router.message.middleware(Managing())
     router.callback_query.middleware(Managing())
     router.message.register(alerts, Command("alerts"))
-    router.callback_query.register(alerts_by_button, CommandButton.filter(F.command == "alerts"))
+    router.callback_query.register(below(alerts), CommandButton.filter(F.command == "alerts"))
     router.callback_query.register(stop, StopButton.filter())
     return router

@@ -1,6 +1,8 @@
 """Putting rendered text on a person's screen: one way to send, one way to edit."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Coroutine, Sequence
+from functools import wraps
+from typing import Any, Concatenate
 
 from aiogram.exceptions import TelegramBadRequest
 from aiogram.types import (
@@ -90,6 +92,24 @@ async def answer_older_edition(query: CallbackQuery, reader: Reader) -> None:
         reader.wording.say("This button is of an older edition. Ask anew: /digest"),
         show_alert=True,
     )
+
+
+def below(
+    answer: Callable[Concatenate[Message, ...], Coroutine[Any, Any, None]],
+) -> Callable[..., Coroutine[Any, Any, None]]:
+    """Make of a command's handler that of a button: it answers below the message with the button.
+
+    aiogram looks through the wrapping, and gives what the command's handler asks for.
+    """
+
+    @wraps(answer)
+    async def pressed(query: CallbackQuery, **data: Any) -> None:
+        await query.answer()
+        message = pressed_message(query)
+        if message is not None:
+            await answer(message, **data)
+
+    return pressed
 
 
 def pressed_message(query: CallbackQuery) -> Message | None:

@@ -20,7 +20,7 @@ from bot.handlers.buttons import CommandButton
 from bot.handlers.language import set_language
 from bot.handlers.managing import managed_now
 from bot.handlers.place import Place, known
-from bot.handlers.reply import edit, pressed_message, send
+from bot.handlers.reply import below, edit, pressed_message, send
 from bot.handlers.settings_screens import SettingsButton, Shown
 from bot.handlers.typed_wishes import (
     DayError,
@@ -66,21 +66,6 @@ async def main_screen(
 ) -> tuple[FormattedText | str, InlineKeyboardMarkup]:
     """Make the screen of all settings of a chat, as the reader is told them at `now` (aware)."""
     return await _screen("main", subscriber, archive, briefings, reader, now)
-
-
-async def settings_by_button(
-    query: CallbackQuery,
-    archive: Archive,
-    briefings: Briefings,
-    reader: Reader,
-    place: Place,
-    now: Now,
-) -> None:
-    """Do what /settings does, below the message whose button was pressed."""
-    await query.answer()
-    message = pressed_message(query)
-    if message is not None:
-        await settings(message, archive, briefings, reader, place, now)
 
 
 async def press(
@@ -247,8 +232,6 @@ def routes() -> Router:
     router.message.register(settings, Command("settings"))
     router.message.register(include, Command("include", "exclude"))
     router.message.register(pause, Command("pause"))
-    router.callback_query.register(
-        settings_by_button, CommandButton.filter(F.command == "settings")
-    )
+    router.callback_query.register(below(settings), CommandButton.filter(F.command == "settings"))
     router.callback_query.register(press, SettingsButton.filter())
     return router

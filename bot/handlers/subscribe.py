@@ -14,7 +14,7 @@ from bot.delivery.schedule import next_due, period
 from bot.handlers import schedule_screens as screens
 from bot.handlers.buttons import CommandButton
 from bot.handlers.place import Place, known
-from bot.handlers.reply import edit, pressed_message, send
+from bot.handlers.reply import below, edit, pressed_message, send
 from bot.handlers.schedule_screens import ScheduleButton
 from bot.handlers.zone import ask_for_city
 from bot.middlewares.in_charge import OnlyInCharge
@@ -47,16 +47,6 @@ async def subscribe(
 def usual_rule(reader: Reader) -> Rule:
     """Give the rule that is proposed to whom has none."""
     return Rule(Frequency.WEEKLY, USUAL_HOUR, reader.time_zone, weekday=MONDAY)
-
-
-async def subscribe_by_button(
-    query: CallbackQuery, archive: Archive, reader: Reader, place: Place, now: Now
-) -> None:
-    """Do what /subscribe does, below the message whose button was pressed."""
-    await query.answer()
-    message = pressed_message(query)
-    if message is not None:
-        await subscribe(message, archive, reader, place, now)
 
 
 async def choose(
@@ -145,21 +135,6 @@ async def preview(
     await send(message, briefings.short(edition, reader, note=note))
 
 
-async def preview_by_button(
-    query: CallbackQuery,
-    archive: Archive,
-    briefings: Briefings,
-    reader: Reader,
-    place: Place,
-    now: Now,
-) -> None:
-    """Do what /preview does, below the message whose button was pressed."""
-    await query.answer()
-    message = pressed_message(query)
-    if message is not None:
-        await preview(message, archive, briefings, reader, place, now)
-
-
 async def unsubscribe(message: Message, archive: Archive, reader: Reader, place: Place) -> None:
     """Answer /unsubscribe and /stop."""
     text = await _end(archive, reader, place)
@@ -197,8 +172,8 @@ def routes() -> Router:
     router.message.register(subscribe, Command("subscribe"))
     router.message.register(preview, Command("preview"))
     router.message.register(unsubscribe, Command("unsubscribe", "stop"))
-    router.callback_query.register(subscribe_by_button, is_pressed(F.command == "subscribe"))
-    router.callback_query.register(preview_by_button, is_pressed(F.command == "preview"))
+    router.callback_query.register(below(subscribe), is_pressed(F.command == "subscribe"))
+    router.callback_query.register(below(preview), is_pressed(F.command == "preview"))
     router.callback_query.register(unsubscribe_by_button, is_pressed(F.command == "unsubscribe"))
     router.callback_query.register(choose, ScheduleButton.filter())
     return router

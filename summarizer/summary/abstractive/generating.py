@@ -1,9 +1,10 @@
 """How a loaded model generates: greedily, within its window."""
 
 import copy
+from collections.abc import Sequence
 from typing import Any
 
-from summarizer.summary.abstractive.loading import Loaded
+from summarizer.summary.abstractive.loading import Loaded, library
 
 _UNKNOWN_WINDOW = 1_024
 _NO_LIMIT = 1_000_000
@@ -38,6 +39,43 @@ def greedily(loaded: Loaded, new_tokens: int, **more: Any) -> Any:
     for name, value in more.items():
         setattr(how, name, value)
     return how
+
+
+def generate(
+    loaded: Loaded,
+    prompts: Sequence[str],
+    *,
+    adds_marks: bool,
+    new_tokens: int,
+    seconds: float,
+    **more: Any,
+) -> list[list[int]]:
+    """Let a model answer prompts, as long as its window lets them be; give the tokens it wrote.
+
+    Args:
+        loaded: the model.
+        prompts: what it is asked, one batch.
+        adds_marks: whether the tokenizer puts its marks around them; a chat template did already.
+        new_tokens: the most tokens to write.
+        seconds: when writing ends, finished or not.
+        more: other settings of the generation; see `greedily`.
+    """
+    inputs = loaded.tokenizer(
+        list(prompts),
+        add_special_tokens=adds_marks,
+        padding=len(prompts) > 1,
+        truncation=True,
+        max_length=window(loaded),
+        return_tensors="pt",
+        return_token_type_ids=False,
+    ).to(loaded.place.device)
+    with library("torch").inference_mode():
+        written = loaded.model.generate(
+            **inputs, generation_config=greedily(loaded, new_tokens, **more), max_time=seconds
+        )
+    if loaded.kind == "decoder-only":
+        written = written[:, inputs.input_ids.shape[1] :]
+    return [tokens.tolist() for tokens in written]
 
 
 def window(loaded: Loaded) -> int:

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from summarizer.summary.abstractive.errors import LanguageError
-from summarizer.summary.abstractive.generating import greedily, window
-from summarizer.summary.abstractive.loading import Loaded, library
+from summarizer.summary.abstractive.generating import generate
+from summarizer.summary.abstractive.loading import Loaded
 from summarizer.summary.abstractive.prompts import translation_request, without_marks
 
 _CODES = {
@@ -131,24 +131,12 @@ def _translate_batch(loaded: Loaded, texts: Sequence[str], way: _Way, seconds: f
     marks = [mark for mark in tokenizer.all_special_tokens if len(mark) > 1]
     plain = [without_marks(text, marks) for text in texts]
     prompts = [way.asked(text) if way.asked else way.before + text for text in plain]
-    inputs = tokenizer(
-        prompts,
-        add_special_tokens=way.asked is None,
-        padding=len(prompts) > 1,
-        truncation=True,
-        max_length=window(loaded),
-        return_tensors="pt",
-        return_token_type_ids=False,
-    ).to(loaded.place.device)
     longest = max(len(tokenizer(text, add_special_tokens=False).input_ids) for text in plain)
     room = min(_MOST_TOKENS, _TOKENS_PER_TOKEN * longest + _TOKENS_MORE)
-    with library("torch").inference_mode():
-        written = loaded.model.generate(
-            **inputs, generation_config=greedily(loaded, room, **way.more), max_time=seconds
-        )
-    if way.asked:
-        written = written[:, inputs.input_ids.shape[1] :]
-    return [_whole(loaded, tokens.tolist()) for tokens in written]
+    written = generate(
+        loaded, prompts, adds_marks=way.asked is None, new_tokens=room, seconds=seconds, **way.more
+    )
+    return [_whole(loaded, tokens) for tokens in written]
 
 
 def _whole(loaded: Loaded, tokens: list[int]) -> str:

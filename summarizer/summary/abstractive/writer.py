@@ -3,8 +3,8 @@
 import time
 from collections.abc import Sequence
 
-from summarizer.summary.abstractive.generating import greedily, window
-from summarizer.summary.abstractive.loading import Loaded, library
+from summarizer.summary.abstractive.generating import generate, window
+from summarizer.summary.abstractive.loading import Loaded
 from summarizer.summary.abstractive.nonsense import tidy_draft
 from summarizer.summary.abstractive.prompts import continuation, instruction, without_marks
 
@@ -63,22 +63,14 @@ class Writer:
         prompts = [self._prompt(without_marks(text, self._marks)) for text in texts]
         # A text must not become a mark of the model, such as the end of a turn; in a chat the
         # marks come from the template.
-        inputs = loaded.tokenizer(
+        written = generate(
+            loaded,
             prompts,
-            add_special_tokens=not is_chat,
-            padding=len(prompts) > 1,
-            truncation=True,
-            max_length=window(loaded),
-            return_tensors="pt",
-            return_token_type_ids=False,
-        ).to(loaded.place.device)
-        with library("torch").inference_mode():
-            written = loaded.model.generate(
-                **inputs, generation_config=greedily(loaded, self._new_tokens), max_time=seconds
-            )
-        if loaded.kind == "decoder-only":
-            written = written[:, inputs.input_ids.shape[1] :]
-        return [self._draft(tokens.tolist()) for tokens in written]
+            adds_marks=not is_chat,
+            new_tokens=self._new_tokens,
+            seconds=seconds,
+        )
+        return [self._draft(tokens) for tokens in written]
 
     def _draft(self, tokens: list[int]) -> str:
         """Read what was written; a sentence that the end of the time or room cut is dropped."""
